@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Handover developers
+ */
+
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/**
+ * HandoverLogLine:
+ * @sequence: its number in the business's log
+ * @business_id: whose log it is
+ * @kind: the event's kind, such as `message.created`
+ * @at: when, in milliseconds since 1970 UTC
+ * @agent_id: (nullable): the only agent that may see it; %NULL for none
+ * @operator_id: (nullable): the only operator that may see it; %NULL for all of the business
+ * @data: the JSON text of the event's `data:` line, in UTF-8 without a newline
+ *
+ * One line of a business's log. It never changes once made, and may be shared between threads.
+ */
+typedef struct
+{
+  gatomicrefcount reference_count;
+  gint64 sequence;
+  char *business_id;
+  char *kind;
+  gint64 at;
+  char *agent_id;
+  char *operator_id;
+  GBytes *data;
+} HandoverLogLine;
+
+#define HANDOVER_TYPE_LOG_LINE (handover_log_line_get_type ())
+GType handover_log_line_get_type (void);
+
+HandoverLogLine *handover_log_line_new   (void);
+HandoverLogLine *handover_log_line_ref   (HandoverLogLine *self);
+void             handover_log_line_unref (HandoverLogLine *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HandoverLogLine, handover_log_line_unref)
+
+G_END_DECLS
