@@ -213,4 +213,26 @@ typedef enum
   HANDOVER_OUTCOME_RESUME_AGENT, /*< nick=resume_agent >*/
 } HandoverOutcome;
 
+/**
+ * HandoverChangeKind:
+ *
+ * What a control message in a transcript reports.
+ */
+typedef enum
+{
+  HANDOVER_CHANGE_KIND_UNKNOWN,
+  HANDOVER_CHANGE_KIND_ESCALATED,
+  HANDOVER_CHANGE_KIND_CLAIMED,
+  HANDOVER_CHANGE_KIND_RELEASED,
+  HANDOVER_CHANGE_KIND_TRANSFERRED,
+  HANDOVER_CHANGE_KIND_RESUMED,
+  HANDOVER_CHANGE_KIND_CLOSED,
+  HANDOVER_CHANGE_KIND_REOPENED,
+} HandoverChangeKind;
+
+const char * handover_enum_to_nick   (GType       type,
+                                      int         value);
+int          handover_enum_from_nick (GType       type,
+                                      const char *nick);
+
 G_END_DECLS

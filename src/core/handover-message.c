@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Handover developers
+ */
+
+#include "core/handover-message.h"
+
+#include "core/handover-enum-types.h"
+
+G_DEFINE_FINAL_TYPE (HandoverMessage, handover_message, HANDOVER_TYPE_RECORD)
+
+static const HandoverMember members[] = {
+  HANDOVER_MEMBER (HandoverMessage, id, STRING, REQUIRED),
+  HANDOVER_MEMBER (HandoverMessage, conversation_id, STRING, REQUIRED),
+  HANDOVER_MEMBER_TYPED (HandoverMessage, author, ENUM, REQUIRED, handover_author_get_type),
+  HANDOVER_MEMBER_TYPED (HandoverMessage, operator, RECORD, OPTIONAL, handover_person_get_type),
+  HANDOVER_MEMBER_TYPED (HandoverMessage, kind, ENUM, REQUIRED, handover_message_kind_get_type),
+  HANDOVER_MEMBER (HandoverMessage, text, STRING, REQUIRED),
+  HANDOVER_MEMBER_TYPED (HandoverMessage, tool, RECORD, OPTIONAL, handover_tool_get_type),
+  HANDOVER_MEMBER_TYPED (HandoverMessage, change, RECORD, OPTIONAL, handover_change_get_type),
+  HANDOVER_MEMBER (HandoverMessage, attachments, JSON, REQUIRED),
+  HANDOVER_MEMBER (HandoverMessage, epoch, INTEGER, REQUIRED),
+  HANDOVER_MEMBER (HandoverMessage, at, TIME, REQUIRED),
+  HANDOVER_MEMBER_TYPED (HandoverMessage, delivery, RECORD, OPTIONAL, handover_delivery_get_type),
+  HANDOVER_MEMBER (HandoverMessage, version, INTEGER, REQUIRED),
+};
+
+static void
+handover_message_class_init (HandoverMessageClass *klass)
+{
+  handover_record_class_set_members (HANDOVER_RECORD_CLASS (klass), members, G_N_ELEMENTS (members));
+}
+
+static void
+handover_message_init (HandoverMessage *self)
+{
+}

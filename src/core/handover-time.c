@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Handover developers
+ */
+
+#include "core/handover-time.h"
+
+/**
+ * handover_time_now:
+ *
+ * Gets the time of day.
+ *
+ * Returns: milliseconds since 1970 UTC
+ */
+gint64
+handover_time_now (void)
+{
+  return g_get_real_time () / 1000;
+}
+
+/**
+ * handover_time_format:
+ * @time: milliseconds since 1970 UTC
+ *
+ * Writes a time as the interface does: RFC 3339 in UTC with milliseconds.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+handover_time_format (gint64 time)
+{
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc_usec (time * 1000);
+  g_autofree char *seconds = NULL;
+
+  g_return_val_if_fail (date != NULL, NULL);
+
+  seconds = g_date_time_format (date, "%Y-%m-%dT%H:%M:%S");
+  return g_strdup_printf ("%s.%03dZ", seconds, g_date_time_get_microsecond (date) / 1000);
+}
+
+/**
+ * handover_time_parse:
+ * @text: a time of RFC 3339, in any zone
+ * @time: (out): milliseconds since 1970 UTC
+ *
+ * Reads a time of the interface.
+ *
+ * Returns: %FALSE if @text is not such a time, or names no zone
+ */
+gboolean
+handover_time_parse (const char *text,
+                     gint64     *time)
+{
+  g_autoptr (GDateTime) date = NULL;
+
+  if (text == NULL || strlen (text) > 40)
+    return FALSE;
+
+  date = g_date_time_new_from_iso8601 (text, NULL);
+  if (date == NULL)
+    return FALSE;
+
+  *time = g_date_time_to_unix_usec (date) / 1000;
+  return TRUE;
+}
