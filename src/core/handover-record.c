@@ -333,7 +333,6 @@ handover_record_class_init (HandoverRecordClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->get_property = handover_record_get_property;
   object_class->finalize = handover_record_finalize;
 }
 
@@ -345,7 +344,7 @@ handover_record_init (HandoverRecord *self)
 static GParamSpec *
 member_to_pspec (const HandoverMember *member)
 {
-  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_NAME | G_PARAM_EXPLICIT_NOTIFY;
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY;
 
   switch (member->kind)
     {
@@ -386,6 +385,9 @@ handover_record_class_set_members (HandoverRecordClass  *klass,
 {
   klass->members = members;
   klass->n_members = n_members;
+
+  /* GObject does not hand this one down to the classes below. */
+  G_OBJECT_CLASS (klass)->get_property = handover_record_get_property;
 
   for (guint i = 0; i < n_members; i++)
     g_object_class_install_property (G_OBJECT_CLASS (klass), i + 1, member_to_pspec (&members[i]));
