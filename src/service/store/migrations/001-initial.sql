@@ -222,3 +222,36 @@ CREATE TABLE idempotency (
   PRIMARY KEY (business_id, caller, route, key)
 ) WITHOUT ROWID;
 CREATE INDEX idempotency_by_age ON idempotency (business_id, created_at);
+
+CREATE VIEW escalation_rows AS
+SELECT e.id, e.business_id, e.conversation_id, e."trigger", e.summary, e.confidence, e.sentiment, e.priority, e.evidence,
+       e.opened_at, e.claimed_at, e.claimed_by, o.name AS claimed_by_name, e.resolved_at, e.resolution, e.receipt
+FROM escalations AS e
+LEFT JOIN operators AS o ON o.id = e.claimed_by;
+
+CREATE VIEW message_rows AS
+SELECT m.id, m.business_id, m.conversation_id, m.author, m.operator_id, o.name AS operator_name, m.kind, m.text, m.tool,
+       m.change, m.attachments, m.epoch, m.at, m.delivery_state, m.delivery_reason, m.version, m.position, m.entry_id,
+       m.idempotency_key, m.idempotency_hash
+FROM messages AS m
+LEFT JOIN operators AS o ON o.id = m.operator_id;
+
+-- A conversation as its readers see it, with the customer, the holder, the open escalation and a cut of the newest
+-- message.
+CREATE VIEW conversation_rows AS
+SELECT c.id, c.business_id, c.external_id, c.channel_id, c.channel_kind, c.agent_id,
+       c.customer_id, u.name AS customer_name, u.email AS customer_email, u.phone AS customer_phone,
+       u.user_id AS customer_user_id,
+       c.control, c.epoch, c.holder_id, h.name AS holder_name, c.waiting_since, c.metadata,
+       c.last_message_id, m.author AS last_author, m.kind AS last_kind, m.operator_id AS last_operator_id,
+       w.name AS last_operator_name, substr (m.text, 1, 200) AS last_text, m.at AS last_at,
+       c.unread_count, c.created_at, c.updated_at, c.version,
+       c.escalation_id, e."trigger", e.summary, e.confidence, e.sentiment, e.priority, e.evidence, e.opened_at,
+       e.claimed_at, e.claimed_by, k.name AS claimed_by_name, e.receipt
+FROM conversations AS c
+JOIN customers AS u ON u.id = c.customer_id
+LEFT JOIN operators AS h ON h.id = c.holder_id
+LEFT JOIN messages AS m ON m.id = c.last_message_id
+LEFT JOIN operators AS w ON w.id = m.operator_id
+LEFT JOIN escalations AS e ON e.id = c.escalation_id
+LEFT JOIN operators AS k ON k.id = e.claimed_by;
