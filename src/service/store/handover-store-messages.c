@@ -1,0 +1,542 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Handover developers
+ */
+
+#include "service/store/handover-store-messages.h"
+
+#include "core/handover-enum-types.h"
+#include "core/handover-problem.h"
+#include "service/store/handover-store-cursor.h"
+#include "service/store/handover-store-rows.h"
+
+/* The columns of the statements that read whole messages. */
+enum
+{
+  ID,
+  CONVERSATION_ID,
+  AUTHOR,
+  OPERATOR_ID,
+  OPERATOR_NAME,
+  KIND,
+  TEXT,
+  TOOL,
+  CHANGE,
+  ATTACHMENTS,
+  EPOCH,
+  AT,
+  DELIVERY_STATE,
+  DELIVERY_REASON,
+  VERSION,
+  POSITION,
+};
+
+/**
+ * handover_store_entry_clear:
+ * @self: an entry
+ *
+ * Frees what an entry holds.
+ */
+void
+handover_store_entry_clear (HandoverStoreEntry *self)
+{
+  g_clear_pointer (&self->text, g_free);
+  g_clear_pointer (&self->entry_id, g_free);
+}
+
+static HandoverRecord *
+read_record (HandoverStatement *row,
+             int                column,
+             GType              type)
+{
+  const char *text = handover_statement_get_text (row, column);
+
+  return text != NULL ? handover_record_from_data (type, text, NULL) : NULL;
+}
+
+static char *
+write_record (gpointer record)
+{
+  return record != NULL ? handover_record_to_data (HANDOVER_RECORD (record)) : NULL;
+}
+
+static HandoverMessage *
+read_message (HandoverStatement *row)
+{
+  HandoverMessage *self = g_object_new (HANDOVER_TYPE_MESSAGE, NULL);
+
+  self->id = handover_statement_dup_text (row, ID);
+  self->conversation_id = handover_statement_dup_text (row, CONVERSATION_ID);
+  self->author = handover_store_read_enum (row, AUTHOR, HANDOVER_TYPE_AUTHOR);
+  self->operator = handover_store_read_person (row, OPERATOR_ID, OPERATOR_NAME);
+  self->kind = handover_store_read_enum (row, KIND, HANDOVER_TYPE_MESSAGE_KIND);
+  self->text = handover_statement_dup_text (row, TEXT);
+  self->tool = (HandoverTool *) read_record (row, TOOL, HANDOVER_TYPE_TOOL);
+  self->change = (HandoverChange *) read_record (row, CHANGE, HANDOVER_TYPE_CHANGE);
+  self->attachments = handover_store_read_json (row, ATTACHMENTS);
+  self->epoch = handover_statement_get_int (row, EPOCH);
+  self->at = handover_statement_get_int (row, AT);
+  self->version = handover_statement_get_int (row, VERSION);
+  if (!handover_statement_is_null (row, DELIVERY_STATE))
+    {
+      self->delivery = g_object_new (HANDOVER_TYPE_DELIVERY, NULL);
+      self->delivery->state = handover_store_read_enum (row, DELIVERY_STATE, HANDOVER_TYPE_DELIVERY_STATE);
+      self->delivery->reason = handover_statement_dup_text (row, DELIVERY_REASON);
+    }
+  return self;
+}
+
+/**
+ * handover_store_get_message:
+ * @self: a store
+ * @business_id: whose
+ * @id: its id
+ * @position: (out) (optional): its place in its conversation
+ * @error: return location for an error, `not_found` also for another business's id
+ *
+ * Gets one message.
+ *
+ * Returns: (transfer full): the message, or %NULL with @error set
+ */
+HandoverMessage *
+handover_store_get_message (HandoverStore  *self,
+                            const char     *business_id,
+                            const char     *id,
+                            gint64         *position,
+                            GError        **error)
+{
+  HandoverStatement *statement = handover_database_prepare (handover_store_get_database (self), "message.by_id", error);
+  HandoverMessage *message;
+  gboolean row;
+
+  if (statement == NULL)
+    return NULL;
+
+  handover_statement_bind (statement, "tt", business_id, id);
+  if (!handover_statement_step (statement, &row, error))
+    return NULL;
+  if (!row)
+    {
+      g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_NOT_FOUND, "There is no such message.");
+      return NULL;
+    }
+
+  message = read_message (statement);
+  if (position != NULL)
+    *position = handover_statement_get_int (statement, POSITION);
+  handover_statement_reset (statement);
+  return message;
+}
+
+/**
+ * handover_store_find_message_key:
+ * @self: a store
+ * @business_id: whose
+ * @conversation_id: in which conversation
+ * @key: an idempotency key
+ * @id: (out) (transfer full) (nullable): the message that was stored with it
+ * @hash: (out) (transfer full) (nullable): the hash of the request that was answered then
+ * @error: return location for an error
+ *
+ * Looks for the message that an earlier try of the same request made.
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+handover_store_find_message_key (HandoverStore  *self,
+                                 const char     *business_id,
+                                 const char     *conversation_id,
+                                 const char     *key,
+                                 char          **id,
+                                 GBytes        **hash,
+                                 GError        **error)
+{
+  HandoverStatement *statement = handover_database_prepare (handover_store_get_database (self),
+                                                            "message.by_idempotency_key", error);
+  gboolean row;
+
+  *id = NULL;
+  *hash = NULL;
+  if (statement == NULL)
+    return FALSE;
+
+  handover_statement_bind (statement, "ttt", business_id, conversation_id, key);
+  if (!handover_statement_step (statement, &row, error))
+    return FALSE;
+  if (row)
+    {
+      *id = handover_statement_dup_text (statement, 0);
+      *hash = handover_statement_get_bytes (statement, 1);
+    }
+  handover_statement_reset (statement);
+  return TRUE;
+}
+
+/**
+ * handover_store_find_transition:
+ * @self: a store
+ * @business_id: whose
+ * @conversation_id: in which conversation
+ * @message: (out) (transfer full) (nullable): the newest transition message
+ * @error: return location for an error
+ *
+ * Looks for what the customer was told when a person was last called.
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+handover_store_find_transition (HandoverStore    *self,
+                                const char       *business_id,
+                                const char       *conversation_id,
+                                HandoverMessage **message,
+                                GError          **error)
+{
+  HandoverStatement *statement = handover_database_prepare (handover_store_get_database (self),
+                                                            "message.last_transition", error);
+  g_autofree char *id = NULL;
+  gboolean row;
+
+  *message = NULL;
+  if (statement == NULL)
+    return FALSE;
+
+  handover_statement_bind (statement, "tt", business_id, conversation_id);
+  if (!handover_statement_step (statement, &row, error))
+    return FALSE;
+  if (!row)
+    return TRUE;
+
+  id = handover_statement_dup_text (statement, 0);
+  handover_statement_reset (statement);
+  *message = handover_store_get_message (self, business_id, id, NULL, error);
+  return *message != NULL;
+}
+
+/* Reads up to limit messages; tells the position of the last one, and whether there is another. */
+static GPtrArray *
+read_page (HandoverStatement  *statement,
+           guint               limit,
+           gint64             *last,
+           gboolean           *more,
+           GError            **error)
+{
+  g_autoptr (GPtrArray) page = g_ptr_array_new_with_free_func (g_object_unref);
+  gboolean row;
+
+  *more = FALSE;
+  while (handover_statement_step (statement, &row, error))
+    {
+      if (row && page->len < limit)
+        {
+          g_ptr_array_add (page, read_message (statement));
+          *last = handover_statement_get_int (statement, POSITION);
+          continue;
+        }
+
+      *more = row;
+      handover_statement_reset (statement);
+      return g_steal_pointer (&page);
+    }
+
+  return NULL;
+}
+
+/**
+ * handover_store_list_messages:
+ * @self: a store
+ * @business_id: whose
+ * @conversation_id: of which conversation
+ * @before: (nullable): where to go on, or %NULL to start at the newest
+ * @limit: how many at most
+ * @next_cursor: (out) (transfer full) (nullable): where the next page starts; %NULL at the end
+ * @error: return location for an error
+ *
+ * Lists one page of a transcript, newest first.
+ *
+ * Returns: (transfer full) (element-type HandoverMessage): the page, or %NULL with @error set
+ */
+GPtrArray *
+handover_store_list_messages (HandoverStore  *self,
+                              const char     *business_id,
+                              const char     *conversation_id,
+                              const char     *before,
+                              guint           limit,
+                              char          **next_cursor,
+                              GError        **error)
+{
+  HandoverStatement *statement = handover_database_prepare (handover_store_get_database (self), "message.list_before", error);
+  g_autofree char *unused = NULL;
+  gint64 position = G_MAXINT64;
+  GPtrArray *page;
+  gboolean more;
+
+  *next_cursor = NULL;
+  if (statement == NULL)
+    return NULL;
+  if (before != NULL && !handover_store_cursor_parse (before, &position, &unused, error))
+    return NULL;
+
+  handover_statement_bind (statement, "ttii", business_id, conversation_id, position, (gint64) limit + 1);
+  page = read_page (statement, limit, &position, &more, error);
+  if (page != NULL && more)
+    *next_cursor = handover_store_cursor_format (position, "m");
+  return page;
+}
+
+/**
+ * handover_store_list_visible:
+ * @self: a store
+ * @business_id: whose
+ * @conversation_id: of which conversation
+ * @after: the position after which to start; 0 for the first
+ * @limit: how many at most
+ * @next_after: (out): the position after which to go on
+ * @error: return location for an error
+ *
+ * Lists what the customer saw or wrote, oldest first.
+ *
+ * Returns: (transfer full) (element-type HandoverMessage): the messages, or %NULL with @error set
+ */
+GPtrArray *
+handover_store_list_visible (HandoverStore  *self,
+                             const char     *business_id,
+                             const char     *conversation_id,
+                             gint64          after,
+                             guint           limit,
+                             gint64         *next_after,
+                             GError        **error)
+{
+  HandoverStatement *statement = handover_database_prepare (handover_store_get_database (self),
+                                                            "message.list_visible_after", error);
+  gboolean more;
+
+  *next_after = after;
+  if (statement == NULL)
+    return NULL;
+
+  handover_statement_bind (statement, "ttii", business_id, conversation_id, after, (gint64) limit);
+  return read_page (statement, limit, next_after, &more, error);
+}
+
+/**
+ * handover_store_list_entries:
+ * @self: a store
+ * @business_id: whose
+ * @conversation_id: of which conversation
+ * @error: return location for an error
+ *
+ * Lists the whole transcript for alignment, oldest first, without notes, control changes and refused messages.
+ *
+ * Returns: (transfer full) (element-type HandoverStoreEntry): the entries, or %NULL with @error set
+ */
+GArray *
+handover_store_list_entries (HandoverStore  *self,
+                             const char     *business_id,
+                             const char     *conversation_id,
+                             GError        **error)
+{
+  HandoverStatement *statement = handover_database_prepare (handover_store_get_database (self), "message.list_entries", error);
+  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (HandoverStoreEntry));
+  gboolean row;
+
+  if (statement == NULL)
+    return NULL;
+
+  g_array_set_clear_func (entries, (GDestroyNotify) handover_store_entry_clear);
+  handover_statement_bind (statement, "tt", business_id, conversation_id);
+  while (handover_statement_step (statement, &row, error))
+    {
+      HandoverStoreEntry entry;
+
+      if (!row)
+        return g_steal_pointer (&entries);
+
+      entry.author = handover_store_read_enum (statement, 0, HANDOVER_TYPE_AUTHOR);
+      entry.text = handover_statement_dup_text (statement, 1);
+      entry.entry_id = handover_statement_dup_text (statement, 2);
+      g_array_append_val (entries, entry);
+    }
+
+  return NULL;
+}
+
+/* Runs a statement that answers with one number. */
+static gboolean
+read_number (HandoverStatement  *statement,
+             gint64             *number,
+             GError            **error)
+{
+  gboolean row;
+
+  if (!handover_statement_step (statement, &row, error))
+    return FALSE;
+  if (!row)
+    {
+      g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_NOT_FOUND, "There is no such conversation.");
+      return FALSE;
+    }
+
+  *number = handover_statement_get_int (statement, 0);
+  return handover_statement_step (statement, &row, error);
+}
+
+/**
+ * handover_store_insert_message:
+ * @self: the writer's store
+ * @business_id: whose
+ * @message: a new message
+ * @origin: (nullable): what it came with
+ * @error: return location for an error
+ *
+ * Stores a message at the end of its conversation.
+ *
+ * Returns: whether it was stored
+ */
+gboolean
+handover_store_insert_message (HandoverStore                *self,
+                               const char                   *business_id,
+                               HandoverMessage              *message,
+                               const HandoverMessageOrigin  *origin,
+                               GError                      **error)
+{
+  HandoverDatabase *database = handover_store_get_database (self);
+  HandoverStatement *statement = handover_database_prepare (database, "conversation.take_position", error);
+  g_autofree char *tool = write_record (message->tool);
+  g_autofree char *change = write_record (message->change);
+  g_autofree char *attachments = handover_store_write_json (message->attachments);
+  HandoverDelivery *delivery = message->delivery;
+  gint64 position;
+
+  if (statement == NULL)
+    return FALSE;
+  handover_statement_bind (statement, "tt", business_id, message->conversation_id);
+  if (!read_number (statement, &position, error))
+    return FALSE;
+
+  return handover_database_run (database, "message.insert", error, "tttitttttttiittttb",
+                                message->id, business_id, message->conversation_id, position,
+                                handover_enum_to_nick (HANDOVER_TYPE_AUTHOR, message->author),
+                                message->operator != NULL ? message->operator->id : NULL,
+                                handover_enum_to_nick (HANDOVER_TYPE_MESSAGE_KIND, message->kind),
+                                message->text, tool, change, attachments, message->epoch, message->at,
+                                delivery != NULL ? handover_enum_to_nick (HANDOVER_TYPE_DELIVERY_STATE, delivery->state) : NULL,
+                                delivery != NULL ? delivery->reason : NULL,
+                                origin != NULL ? origin->entry_id : NULL,
+                                origin != NULL ? origin->key : NULL,
+                                origin != NULL ? origin->hash : NULL);
+}
+
+/**
+ * handover_store_save_delivery:
+ * @self: the writer's store
+ * @business_id: whose
+ * @message: a message whose delivery changed
+ * @error: return location for an error
+ *
+ * Writes how far a message has come.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+handover_store_save_delivery (HandoverStore    *self,
+                              const char       *business_id,
+                              HandoverMessage  *message,
+                              GError          **error)
+{
+  return handover_database_run (handover_store_get_database (self), "message.set_delivery", error, "tttti",
+                                business_id, message->id,
+                                handover_enum_to_nick (HANDOVER_TYPE_DELIVERY_STATE, message->delivery->state),
+                                message->delivery->reason, message->version);
+}
+
+/**
+ * handover_store_mark_read:
+ * @self: the writer's store
+ * @business_id: whose
+ * @conversation_id: which conversation
+ * @position: up to where it was read; a mark never moves back
+ * @unread: (out): how many customers' messages are still unread
+ * @error: return location for an error
+ *
+ * Moves the read mark of a conversation forward.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+handover_store_mark_read (HandoverStore  *self,
+                          const char     *business_id,
+                          const char     *conversation_id,
+                          gint64          position,
+                          gint64         *unread,
+                          GError        **error)
+{
+  HandoverDatabase *database = handover_store_get_database (self);
+  HandoverStatement *statement;
+  gint64 from;
+
+  if (!handover_database_run (database, "conversation.set_unread_from", error, "tti", business_id, conversation_id, position))
+    return FALSE;
+
+  statement = handover_database_prepare (database, "conversation.unread_from", error);
+  if (statement == NULL)
+    return FALSE;
+  handover_statement_bind (statement, "tt", business_id, conversation_id);
+  if (!read_number (statement, &from, error))
+    return FALSE;
+
+  statement = handover_database_prepare (database, "message.count_unread", error);
+  if (statement == NULL)
+    return FALSE;
+  handover_statement_bind (statement, "tti", business_id, conversation_id, from);
+  return read_number (statement, unread, error);
+}
+
+/**
+ * handover_store_mark_all_read:
+ * @self: the writer's store
+ * @business_id: whose
+ * @conversation_id: which conversation
+ * @error: return location for an error
+ *
+ * Moves the read mark of a conversation to its end.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+handover_store_mark_all_read (HandoverStore  *self,
+                              const char     *business_id,
+                              const char     *conversation_id,
+                              GError        **error)
+{
+  return handover_database_run (handover_store_get_database (self), "conversation.set_unread_from_end", error, "tt",
+                                business_id, conversation_id);
+}
+
+/**
+ * handover_store_count_refused:
+ * @self: the writer's store
+ * @business_id: whose
+ * @conversation_id: which conversation
+ * @epoch: in which epoch
+ * @count: (out): how many were refused in that epoch, with this one
+ * @error: return location for an error
+ *
+ * Counts one more message that an agent was refused.
+ *
+ * Returns: whether it was counted
+ */
+gboolean
+handover_store_count_refused (HandoverStore  *self,
+                              const char     *business_id,
+                              const char     *conversation_id,
+                              gint64          epoch,
+                              gint64         *count,
+                              GError        **error)
+{
+  HandoverStatement *statement = handover_database_prepare (handover_store_get_database (self), "refused.add", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  handover_statement_bind (statement, "tti", business_id, conversation_id, epoch);
+  return read_number (statement, count, error);
+}

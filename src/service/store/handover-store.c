@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Handover developers
+ */
+
+#include "service/store/handover-store.h"
+
+#include "core/handover-agent.h"
+#include "core/handover-business.h"
+#include "core/handover-conversation.h"
+#include "core/handover-event.h"
+#include "core/handover-message.h"
+#include "core/handover-operator.h"
+#include "core/handover-problem.h"
+#include "core/handover-template.h"
+#include "core/handover-time.h"
+#include "handover-store-resources.h"
+
+#define RESOURCE_FOLDER "/dev/handover/handoverd/store"
+
+struct _HandoverStore
+{
+  GObject parent_instance;
+
+  HandoverDatabase *database;
+  GPtrArray *events;
+  guint n_kept;
+};
+
+G_DEFINE_FINAL_TYPE (HandoverStore, handover_store, G_TYPE_OBJECT)
+
+static void
+handover_store_finalize (GObject *object)
+{
+  HandoverStore *self = HANDOVER_STORE (object);
+
+  g_clear_object (&self->database);
+  g_clear_pointer (&self->events, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (handover_store_parent_class)->finalize (object);
+}
+
+static void
+handover_store_class_init (HandoverStoreClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = handover_store_finalize;
+}
+
+static void
+handover_store_init (HandoverStore *self)
+{
+  self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) handover_log_line_unref);
+}
+
+/**
+ * handover_store_new:
+ * @database: the handle that the store works on
+ * @writer: whether the handle writes; the writer brings the schema up to date
+ * @error: return location for an error
+ *
+ * Makes the store of one handle. Like the handle, it belongs to one thread.
+ *
+ * Returns: (transfer full): a store, or %NULL with @error set
+ */
+HandoverStore *
+handover_store_new (HandoverDatabase  *database,
+                    gboolean           writer,
+                    GError           **error)
+{
+  g_autoptr (HandoverStore) self = g_object_new (HANDOVER_TYPE_STORE, NULL);
+  g_auto (GStrv) files = NULL;
+
+  self->database = g_object_ref (database);
+  if (writer && !handover_database_migrate (database, RESOURCE_FOLDER "/migrations", error))
+    return NULL;
+
+  files = g_resource_enumerate_children (handover_store_resources_get_resource (), RESOURCE_FOLDER "/statements",
+                                         G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  if (files == NULL)
+    return NULL;
+
+  for (char **file = files; *file != NULL; file++)
+    {
+      g_autofree char *path = g_build_path ("/", RESOURCE_FOLDER "/statements", *file, NULL);
+
+      if (!handover_database_add_statements (database, path, error))
+        return NULL;
+    }
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * handover_store_get_database:
+ * @self: a store
+ *
+ * Gets the handle, for the files of `store/`.
+ *
+ * Returns: (transfer none): the handle
+ */
+HandoverDatabase *
+handover_store_get_database (HandoverStore *self)
+{
+  return self->database;
+}
+
+/**
+ * handover_store_new_id:
+ * @prefix: what kind of object it is for, such as `cv`
+ *
+ * Makes an id that was never used: 128 random bits behind the prefix.
+ *
+ * Returns: (transfer full): the id
+ */
+char *
+handover_store_new_id (const char *prefix)
+{
+  g_autofree char *uuid = g_uuid_string_random ();
+  g_auto (GStrv) parts = g_strsplit (uuid, "-", -1);
+  g_autofree char *digits = g_strjoinv ("", parts);
+
+  return g_strdup_printf ("%s_%s", prefix, digits);
+}
+
+/**
+ * handover_store_start_log:
+ * @self: a store
+ * @business_id: a business that was just made
+ * @error: return location for an error
+ *
+ * Starts the log of a business at zero.
+ *
+ * Returns: whether it was started
+ */
+gboolean
+handover_store_start_log (HandoverStore  *self,
+                          const char     *business_id,
+                          GError        **error)
+{
+  return handover_database_run (self->database, "log.start", error, "t", business_id);
+}
+
+static gboolean
+take_sequence (HandoverStore  *self,
+               const char     *business_id,
+               gint64         *sequence,
+               GError        **error)
+{
+  HandoverStatement *statement = handover_database_prepare (self->database, "log.take_sequence", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+
+  handover_statement_bind (statement, "t", business_id);
+  if (!handover_statement_step (statement, &row, error))
+    return FALSE;
+  if (!row)
+    {
+      g_set_error (error, HANDOVER_DATABASE_ERROR, HANDOVER_DATABASE_ERROR_FAILED, "Business %s has no log", business_id);
+      return FALSE;
+    }
+
+  *sequence = handover_statement_get_int (statement, 0);
+  return handover_statement_step (statement, &row, error);
+}
+
+/* Puts the object where the event names its type. */
+static void
+set_object (HandoverEvent  *event,
+            HandoverRecord *object)
+{
+  g_object_ref (object);
+  if (HANDOVER_IS_CONVERSATION (object))
+    event->conversation = HANDOVER_CONVERSATION (object);
+  else if (HANDOVER_IS_MESSAGE (object))
+    event->message = HANDOVER_MESSAGE (object);
+  else if (HANDOVER_IS_ESCALATION (object))
+    event->escalation = HANDOVER_ESCALATION (object);
+  else if (HANDOVER_IS_OPERATOR (object))
+    event->operator = HANDOVER_OPERATOR (object);
+  else if (HANDOVER_IS_AGENT (object))
+    event->agent = HANDOVER_AGENT (object);
+  else if (HANDOVER_IS_TEMPLATE (object))
+    event->template = HANDOVER_TEMPLATE (object);
+  else if (HANDOVER_IS_BUSINESS (object))
+    event->business = HANDOVER_BUSINESS (object);
+  else if (HANDOVER_IS_CUSTOMER (object))
+    event->customer = HANDOVER_CUSTOMER (object);
+  else
+    g_assert_not_reached ();
+}
+
+/**
+ * handover_store_append_event:
+ * @self: the writer's store
+ * @business_id: whose log
+ * @kind: the event's kind
+ * @object: the whole changed object
+ * @audience: (nullable): who may see it; %NULL: all operators, no agent
+ * @error: return location for an error
+ *
+ * Adds a line with the business's next number, in the transaction that is running.
+ *
+ * Returns: whether it was added
+ */
+gboolean
+handover_store_append_event (HandoverStore           *self,
+                             const char              *business_id,
+                             const char              *kind,
+                             HandoverRecord          *object,
+                             const HandoverAudience  *audience,
+                             GError                 **error)
+{
+  g_autoptr (HandoverEvent) event = g_object_new (HANDOVER_TYPE_EVENT, NULL);
+  g_autoptr (HandoverLogLine) line = handover_log_line_new ();
+  g_autofree char *data = NULL;
+
+  if (!take_sequence (self, business_id, &line->sequence, error))
+    return FALSE;
+
+  line->business_id = g_strdup (business_id);
+  line->kind = g_strdup (kind);
+  line->at = handover_time_now ();
+  if (audience != NULL)
+    {
+      line->agent_id = g_strdup (audience->agent_id);
+      line->operator_id = g_strdup (audience->operator_id);
+    }
+
+  event->sequence = line->sequence;
+  event->kind = g_strdup (kind);
+  event->at = line->at;
+  set_object (event, object);
+  data = handover_record_to_data (HANDOVER_RECORD (event));
+
+  if (!handover_database_run (self->database, "log.append", error, "titittt",
+                              business_id, line->sequence, kind, line->at, line->agent_id, line->operator_id, data))
+    return FALSE;
+
+  line->data = g_bytes_new_take (data, strlen (data));
+  data = NULL;
+  g_ptr_array_add (self->events, g_steal_pointer (&line));
+  return TRUE;
+}
+
+/**
+ * handover_store_get_sequence:
+ * @self: a store
+ * @business_id: whose log
+ * @sequence: (out): its last number
+ * @error: return location for an error
+ *
+ * Tells the number at which what this transaction sees is true.
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+handover_store_get_sequence (HandoverStore  *self,
+                             const char     *business_id,
+                             gint64         *sequence,
+                             GError        **error)
+{
+  HandoverStatement *statement = handover_database_prepare (self->database, "log.sequence", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+
+  handover_statement_bind (statement, "t", business_id);
+  if (!handover_statement_step (statement, &row, error))
+    return FALSE;
+
+  *sequence = row ? handover_statement_get_int (statement, 0) : 0;
+  handover_statement_reset (statement);
+  return TRUE;
+}
+
+/**
+ * handover_store_job_ended:
+ * @self: the writer's store
+ * @kept: whether the job's changes stay in the transaction
+ *
+ * Keeps or forgets the events of the job that just ended.
+ */
+void
+handover_store_job_ended (HandoverStore *self,
+                          gboolean       kept)
+{
+  if (!kept)
+    g_ptr_array_set_size (self->events, self->n_kept);
+  self->n_kept = self->events->len;
+}
+
+/**
+ * handover_store_batch_ended:
+ * @self: the writer's store
+ * @committed: whether the transaction was committed
+ *
+ * Ends a transaction.
+ *
+ * Returns: (transfer full) (element-type HandoverLogLine) (nullable): the lines that were committed, in order;
+ *   %NULL for none
+ */
+GPtrArray *
+handover_store_batch_ended (HandoverStore *self,
+                            gboolean       committed)
+{
+  GPtrArray *events = self->events;
+
+  self->n_kept = 0;
+  if (!committed || events->len == 0)
+    {
+      g_ptr_array_set_size (events, 0);
+      return NULL;
+    }
+
+  self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) handover_log_line_unref);
+  return events;
+}
