@@ -324,7 +324,7 @@ handover_store_list_visible (HandoverStore  *self,
  * @conversation_id: of which conversation
  * @error: return location for an error
  *
- * Lists the whole transcript for alignment, oldest first, without notes, control changes and refused messages.
+ * Lists the whole transcript for alignment, oldest first, refused messages included, without notes and control changes.
  *
  * Returns: (transfer full) (element-type HandoverStoreEntry): the entries, or %NULL with @error set
  */

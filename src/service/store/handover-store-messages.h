@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "core/handover-enums.h"
 #include "core/handover-message.h"
 #include "service/store/handover-store.h"
 

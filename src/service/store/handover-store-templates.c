@@ -4,6 +4,7 @@
 
 #include "service/store/handover-store-templates.h"
 
+#include "core/handover-enums.h"
 #include "core/handover-problem.h"
 #include "core/handover-time.h"
 

@@ -35,7 +35,7 @@ LIMIT ?4;
 -- name: message.list_entries
 SELECT author, text, entry_id
 FROM messages
-WHERE business_id = ?1 AND conversation_id = ?2 AND kind IN ('message', 'tool', 'transition')
+WHERE business_id = ?1 AND conversation_id = ?2 AND kind IN ('message', 'tool', 'transition', 'refused')
 ORDER BY position;
 
 -- name: message.insert
