@@ -167,8 +167,10 @@ class Node:
                 return
         raise AssertionError('%r cannot be edited' % self)
 
-    def focus(self):
-        Atspi.Component.grab_focus(self.accessible.get_component_iface())
+    @property
+    def has_focus(self):
+        """Whether the focus is here or on a part of it (an entry keeps its text in a child)."""
+        return any('focused' in node.states for _, node in self.walk())
 
     def summary(self):
         """The names on screen, for a failure's message."""
@@ -264,6 +266,28 @@ class Window:
     def key(self, *keys):
         """Real keys to whatever has the focus, named as xdotool names them ('ctrl+Return')."""
         _run('xdotool', 'key', '--clearmodifiers', *keys)
+
+    def tab_to(self, node, limit=80):
+        """Moves the focus there as a keyboard user does; fails when Tab never gets there."""
+        for _ in range(limit):
+            if node.has_focus:
+                return
+            before = self._focused()
+            self.key('Tab')
+            try:
+                wait_until(lambda: self._focused() != before, 'the focus to move', 0.5, 0.02)
+            except Timeout:
+                continue
+        raise AssertionError('%r cannot be reached by Tab' % node)
+
+    def _focused(self):
+        for _, node in self.application.walk():
+            try:
+                if 'focused' in node.states:
+                    return node.accessible
+            except GLib.Error:
+                continue
+        return None
 
     def type(self, text):
         _run('xdotool', 'type', '--clearmodifiers', '--delay', '4', text)

@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Handover developers
+"""Where the built programs are, and what they need to run from the build folder."""
+
+import os
+
+SOURCE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+
+def build_folder():
+    """The folder that Meson names, or the usual one."""
+    return os.path.abspath(os.environ.get('HANDOVER_BUILD') or os.path.join(SOURCE, '_build'))
+
+
+def service_program():
+    return os.path.join(build_folder(), 'src', 'service', 'handoverd')
+
+
+def app_program():
+    return os.path.join(build_folder(), 'src', 'app', 'handover')
+
+
+def app_environment(**more):
+    """The environment of an app that is not installed: its settings schema lies in the build folder."""
+    return {**os.environ, 'GSETTINGS_SCHEMA_DIR': os.path.join(build_folder(), 'data'), **more}

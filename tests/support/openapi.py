@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Handover developers
+"""Holds answers of the service against the OpenAPI document."""
+
+import json
+import os
+import re
+import threading
+
+import jsonschema
+import referencing
+import referencing.jsonschema
+
+DOCUMENT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'data', 'openapi.json')
+ROOT = 'urn:handover:openapi'
+METHODS = ('get', 'post', 'put', 'patch', 'delete')
+
+
+class Checker:
+    """check() returns what is wrong with an answer, or None, and counts both."""
+
+    def __init__(self, file=DOCUMENT):
+        with open(file, encoding='utf-8') as opened:
+            self.document = json.load(opened)
+        resource = referencing.Resource(contents=self.document, specification=referencing.jsonschema.DRAFT202012)
+        self.registry = referencing.Registry().with_resource(ROOT, resource)
+        self.validators = {}
+        self.operations = self._list_operations()
+        self.lock = threading.Lock()
+        self.checked = 0
+        self.events_checked = 0
+        self.violations = []
+        self.used = set()
+
+    def _list_operations(self):
+        """(regular expression, method, path), literal paths before those with parameters."""
+        found = []
+        for path, item in self.document['paths'].items():
+            pattern = re.compile('^' + re.sub(r'\\{[^}]+\\}', '[^/]+', re.escape(path)) + '$')
+            found += [(pattern, method.upper(), path) for method in METHODS if method in item]
+        return sorted(found, key=lambda entry: entry[2].count('{'))
+
+    def _operation(self, method, path):
+        for pattern, known, template in self.operations:
+            if known == method and pattern.match(path):
+                return template
+        return None
+
+    def _validator(self, pointer):
+        if pointer not in self.validators:
+            self.validators[pointer] = jsonschema.Draft202012Validator(
+                {'$ref': ROOT + '#' + pointer}, registry=self.registry,
+                format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER)
+        return self.validators[pointer]
+
+    def _problems(self, pointer, instance):
+        return '; '.join('%s: %s' % (error.json_path, error.message[:300])
+                         for error in self._validator(pointer).iter_errors(instance))
+
+    def check(self, method, target, status, content_type, raw):
+        """One answer. target: the path, with or without a query."""
+        path = target.split('?')[0]
+        wrong = self._judge(method, path, status, (content_type or '').split(';')[0].strip(), raw)
+        with self.lock:
+            self.checked += 1
+            if wrong:
+                self.violations.append('%s %s %d: %s' % (method, path, status, wrong))
+        return wrong
+
+    def check_event(self, data):
+        """The data of one line of an event stream."""
+        try:
+            wrong = self._problems('/components/schemas/Event', json.loads(data))
+        except ValueError as error:
+            wrong = str(error)
+        with self.lock:
+            self.events_checked += 1
+            if wrong:
+                self.violations.append('event: %s in %s' % (wrong, data[:300]))
+        return wrong
+
+    def _judge(self, method, path, status, content_type, raw):
+        template = self._operation(method, path)
+        if template is None:
+            if status not in (404, 405):
+                return 'the document does not know this request'
+            return self._judge_body('/components/schemas/Problem', 'application/problem+json', content_type, raw)
+        pointer, response = self._response(template, method.lower(), status)
+        if response is None:
+            return 'the document does not know this status of %s' % template
+        with self.lock:
+            self.used.add((method, template, status))
+        content = response.get('content', {})
+        if not content:
+            return 'the document wants no body' if raw else None
+        if content_type not in content:
+            return 'content type %r, not one of %s' % (content_type, ', '.join(content))
+        if not content_type.endswith('json'):
+            return None
+        return self._judge_body('%s/content/%s/schema' % (pointer, content_type.replace('/', '~1')), content_type,
+                                content_type, raw)
+
+    def _response(self, template, method, status):
+        responses = self.document['paths'][template][method]['responses']
+        for key in (str(status), '%dXX' % (status // 100), 'default'):
+            if key in responses:
+                break
+        else:
+            return None, None
+        response = responses[key]
+        if '$ref' in response:
+            pointer = response['$ref'].removeprefix('#')
+            return pointer, self.registry.resolver(ROOT).lookup('#' + pointer).contents
+        return '/paths/%s/%s/responses/%s' % (template.replace('~', '~0').replace('/', '~1').replace('{', '%7B')
+                                              .replace('}', '%7D'), method, key), response
+
+    def _judge_body(self, pointer, wanted_type, content_type, raw):
+        if content_type != wanted_type:
+            return 'content type %r, not %r' % (content_type, wanted_type)
+        try:
+            body = json.loads(raw)
+        except ValueError as error:
+            return 'not JSON: %s' % error
+        return self._problems(pointer, body) or None
