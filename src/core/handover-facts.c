@@ -141,6 +141,24 @@ decimal_trim (Decimal *decimal,
     }
 }
 
+/* The fewest digits that read back as the same number: 0.1 and not 0.10000000000000001. */
+static char *
+format_double (double number)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  for (int precision = 1; precision <= 17; precision++)
+    {
+      g_autofree char *format = g_strdup_printf ("%%.%dg", precision);
+
+      g_ascii_formatd (text, sizeof text, format, number);
+      if (!(g_ascii_strtod (text, NULL) < number) && !(g_ascii_strtod (text, NULL) > number))
+        break;
+    }
+
+  return g_strdup (text);
+}
+
 static char *
 dup_scalar (JsonObject *object,
             const char *member)
@@ -151,6 +169,8 @@ dup_scalar (JsonObject *object,
     return NULL;
   if (json_node_get_value_type (node) == G_TYPE_STRING)
     return *json_node_get_string (node) != '\0' ? json_node_dup_string (node) : NULL;
+  if (json_node_get_value_type (node) == G_TYPE_DOUBLE)
+    return format_double (json_node_get_double (node));
 
   return json_to_string (node, FALSE);
 }

@@ -4,7 +4,6 @@
 
 #include "core/handover-record.h"
 
-#include "core/handover-enums.h"
 #include "core/handover-problem.h"
 #include "core/handover-time.h"
 

@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include "core/handover-enums.h"
+
 #include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
