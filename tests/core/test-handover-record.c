@@ -10,7 +10,7 @@
   "{\"id\":\"c1\",\"external_id\":\"abcd\",\"channel\":{\"kind\":\"whatsapp\"},\"customer\":{\"id\":\"u1\",\"name\":\"Crystal\"}," \
   "\"control\":\"waiting\",\"epoch\":2,\"waiting_since\":\"2026-01-31T08:30:00.250Z\"," \
   "\"escalation\":{\"id\":\"e1\",\"conversation_id\":\"c1\",\"trigger\":\"knowledge_gap\",\"summary\":\"Wants to return\"," \
-  "\"confidence\":0.41,\"priority\":\"high\",\"evidence\":[\"m1\",\"m2\"],\"opened_at\":\"2026-01-31T08:30:00.250Z\"," \
+  "\"confidence\":0.5,\"priority\":\"high\",\"evidence\":[\"m1\",\"m2\"],\"opened_at\":\"2026-01-31T08:30:00.250Z\"," \
   "\"receipt\":\"queued\"}," \
   "\"metadata\":{\"order_number\":\"1\"},\"unread_count\":3,\"created_at\":\"2026-01-31T08:00:00.000Z\"," \
   "\"updated_at\":\"2026-01-31T08:30:00.250Z\",\"version\":9}"
