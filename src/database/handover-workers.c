@@ -212,6 +212,8 @@ run_write (Worker *worker,
 
   if (!g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &job->error))
     kept = run_in_savepoint (worker, job, &job->error);
+  if (!kept && job->error == NULL)
+    g_set_error (&job->error, HANDOVER_DATABASE_ERROR, HANDOVER_DATABASE_ERROR_FAILED, "The job failed");
 
   if (options->job_ended != NULL)
     options->job_ended (worker->handle, kept, options->user_data);
@@ -246,10 +248,11 @@ run_batch (Worker     *worker,
       run_write (worker, task);
       if (!handover_database_in_transaction (worker->database))
         {
-          g_propagate_error (error, job->error != NULL ? g_error_copy (job->error)
-                                                       : g_error_new (HANDOVER_DATABASE_ERROR,
-                                                                      HANDOVER_DATABASE_ERROR_FAILED,
-                                                                      "A job ended the transaction"));
+          if (job->error != NULL)
+            g_propagate_error (error, g_error_copy (job->error));
+          else
+            g_set_error (error, HANDOVER_DATABASE_ERROR, HANDOVER_DATABASE_ERROR_FAILED,
+                         "A job ended the transaction");
           return FALSE;
         }
     }
