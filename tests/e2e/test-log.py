@@ -1,0 +1,184 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Handover developers
+"""The one log: nothing is lost, nothing doubles, over retries, dropped streams and crashes."""
+
+import http.client
+import sys
+import threading
+import uuid
+
+from support import tap
+from support.cases import ServiceCase
+from support.interface import Agent
+
+
+class Streams(ServiceCase):
+    def numbers(self, stream, last):
+        """All numbers of a stream up to the last one."""
+        found = []
+        while not found or found[-1] < last:
+            found.append(stream.next().number)
+        return found
+
+    def test_resume_from_the_last_number(self):
+        owner, agent = self.new_business()
+        for n in range(5):
+            agent.say('c', 'customer', 'line %d' % n)
+        last = self.last_number(owner)
+        with owner.stream('/v1/events', after=0) as stream:
+            whole = self.numbers(stream, last)
+        self.assertEqual(whole, list(range(whole[0], last + 1)))
+        with owner.stream('/v1/events', last_event_id=whole[2]) as stream:
+            self.assertEqual(self.numbers(stream, last), whole[3:])
+            agent.say('c', 'customer', 'later')
+            later = stream.next('message.created', lambda d: d['message']['text'] == 'later')
+            self.assertGreater(later.number, last)
+
+    def last_number(self, owner):
+        return owner.request('GET', '/v1/conversations?view=all').sequence
+
+    def test_lists_and_stream_join_without_a_gap(self):
+        owner, agent = self.new_business()
+        stop = threading.Event()
+
+        def chatter():
+            n = 0
+            while not stop.is_set():
+                agent.say('busy', 'customer', 'line %d' % n)
+                n += 1
+        talker = threading.Thread(target=chatter)
+        agent.say('busy', 'customer', 'first')
+        talker.start()
+        try:
+            answer = owner.request('GET', '/v1/conversations?view=all')
+            with owner.stream('/v1/events', after=answer.sequence) as stream:
+                numbers = [stream.next().number for _ in range(40)]
+        finally:
+            stop.set()
+            talker.join()
+        self.assertEqual(numbers, list(range(answer.sequence + 1, answer.sequence + 41)))
+
+    def test_a_stream_beats_and_ends_with_the_session(self):
+        owner, _ = self.new_business()
+        with owner.stream('/v1/events') as stream:
+            owner.post('/v1/auth/sign-out')
+            stream.wait_end(3)
+
+    def test_an_agent_sees_its_own_conversations_only(self):
+        owner, agent = self.new_business()
+        other = Agent(self.address, owner.new_agent('Other bot')[1])
+        with other.stream('/agent/v1/events') as stream:
+            agent.say('mine', 'customer', 'not for the other')
+            other.say('theirs', 'customer', 'for the other')
+            stream.next('message.created', lambda d: d['message']['text'] == 'for the other')
+            self.assertNotIn('not for the other', str([event.data for event in stream.seen]))
+
+
+class Retries(ServiceCase):
+    def test_the_same_message_is_stored_once(self):
+        owner, agent = self.new_business()
+        number = agent.escalate('c', 'Help', 'other').body['conversation_id']
+        owner.command(number, 'claim')
+        path, key = '/v1/conversations/%s/messages' % number, uuid.uuid4().hex
+        first = owner.post(path, {'kind': 'reply', 'text': 'Once'}, key=key)
+        second = owner.post(path, {'kind': 'reply', 'text': 'Once'}, key=key)
+        self.assertEqual(first, second)
+        other = owner.request('POST', path, {'kind': 'reply', 'text': 'Twice'}, headers={'Idempotency-Key': key})
+        self.assert_refused(other, 409, 'idempotency_mismatch')
+        self.assertEqual([m['text'] for m in owner.messages(number) if m['author'] == 'operator'], ['Once'])
+        long = owner.request('POST', path, {'kind': 'reply', 'text': 'x'}, headers={'Idempotency-Key': 'k' * 129})
+        self.assertIn(long.status, (400, 422), long)
+
+    def test_a_secret_is_never_repeated(self):
+        owner, agent = self.new_business()
+        path, key = '/v1/agents/%s/keys' % agent.record['id'], uuid.uuid4().hex
+        owner.post(path, {}, key=key)
+        again = owner.request('POST', path, {}, headers={'Idempotency-Key': key})
+        self.assert_refused(again, 409, 'already_done')
+
+    def test_the_same_call_from_many_sides(self):
+        owner, agent = self.new_business()
+        key, answers = uuid.uuid4().hex, []
+
+        def post():
+            answers.append(agent.request('POST', '/agent/v1/conversations/c/messages',
+                                         {'author': 'customer', 'text': 'Once'}, headers={'Idempotency-Key': key}))
+        threads = [threading.Thread(target=post) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual({answer.status for answer in answers}, {201})
+        self.assertEqual(len({answer.body['message_id'] for answer in answers}), 1)
+
+    def test_one_claim_wins(self):
+        owner, agent = self.new_business()
+        people = [owner] + [owner.invite('Person%d' % n) for n in range(4)]
+        number = agent.escalate('c', 'Help', 'other').body['conversation_id']
+        answers = []
+
+        def claim(person):
+            answers.append(person.request('POST', '/v1/conversations/%s/claim' % number, {}))
+        threads = [threading.Thread(target=claim, args=[person]) for person in people]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(sorted(answer.status for answer in answers), [200, 409, 409, 409, 409])
+        self.assertEqual(owner.get('/v1/conversations/' + number)['epoch'], 3)
+
+
+class Restarts(ServiceCase):
+    def test_everything_is_kept(self):
+        owner, agent = self.new_business()
+        number = agent.escalate('kept', 'Help', 'other', metadata={'order_number': '7'}).body['conversation_id']
+        owner.command(number, 'claim')
+        owner.post('/v1/conversations/%s/messages' % number, {'kind': 'reply', 'text': 'Kept'})
+        before = (owner.get('/v1/conversations/' + number), owner.messages(number))
+        last = owner.request('GET', '/v1/me').sequence
+        with owner.stream('/v1/events') as stream:
+            self.assertEqual(self.service.stop(), 0)
+            stream.wait_end()
+        self.service.start()
+        self.assertEqual((owner.get('/v1/conversations/' + number), owner.messages(number)), before)
+        self.assert_refused(agent.say('kept', 'agent', 'Now?', epoch=3), 409, 'conversation_frozen')
+        with owner.stream('/v1/events', last_event_id=last) as stream:
+            self.assertEqual(stream.next('message.refused').number, last + 1)
+
+    def test_what_was_acknowledged_survives_a_crash(self):
+        owner, agent = self.new_business()
+        accepted = []
+
+        def talk():
+            n = 0
+            try:
+                while True:
+                    if agent.say('crash', 'customer', 'line %d' % n).status != 201:
+                        return
+                    accepted.append('line %d' % n)
+                    n += 1
+            except (OSError, http.client.HTTPException):
+                return  # half an answer acknowledges nothing
+        talker = threading.Thread(target=talk)
+        talker.start()
+        while len(accepted) < 50 and talker.is_alive():
+            owner.get('/v1/me')
+        self.service.kill()
+        talker.join()
+        self.assertGreaterEqual(len(accepted), 50)
+        self.service.start()
+        number = owner.conversations('agent')[0]['id']
+        stored, cursor = [], None
+        while True:
+            page = owner.get('/v1/conversations/%s/messages' % number, before=cursor, limit=100)
+            stored += [m['text'] for m in page['items']]
+            cursor = page['next_cursor']
+            if cursor is None:
+                break
+        self.assertEqual(list(reversed(stored))[:len(accepted)], accepted)
+        self.assertLessEqual(len(stored), len(accepted) + 1)
+
+
+if __name__ == '__main__':
+    sys.exit(tap.main())

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Handover developers
+"""The real app on the private desktop, used as an operator uses it: by its accessible names."""
+
+import os
+
+from support import build
+from support.accessibility import application
+from support.processes import end
+from support.waiting import Timeout, wait_until
+
+APPLICATION_ID = 'dev.handover.Handover'
+
+
+class App:
+    """One run of `handover`. With a window of the given size, in front."""
+
+    def __init__(self, desktop, service=None, size=(1280, 800), name='app'):
+        self.desktop = desktop
+        self.size = size
+        arguments = ['--service', service] if service else []
+        self.child = desktop.processes.start(
+            name, [build.app_program(), *arguments],
+            env=build.app_environment(G_MESSAGES_DEBUG='', HANDOVER_LOCALE=os.environ['LANG']))
+        self.tree = application(process_id=self.child.pid)
+        self.window = self.tree.window()
+        self.fit(size)
+
+    def fit(self, size):
+        """A size of the window; the screen must be as large."""
+        self.size = size
+        self.window.move(0, 0)
+        self.window.resize(*size)
+
+    def close(self):
+        return end(self.child)
+
+    def find(self, name=None, role=None, **options):
+        return self.tree.find(name, role, **options)
+
+    def button(self, name, **options):
+        return self.find(name, 'button', sensitive=True, **options)
+
+    def press(self, name, **options):
+        """A button, by its accessible action."""
+        self.button(name, **options).activate()
+
+    def field(self, name, seconds=10):
+        """What can be typed into under this name."""
+        def look():
+            for node in self.tree.all(name):
+                for _, part in node.walk():
+                    if part.accessible.get_editable_text_iface() is not None:
+                        return part
+            return None
+        try:
+            return wait_until(look, 'a field %r' % name, seconds, 0.04)
+        except Timeout as error:
+            raise Timeout('%s; on screen: %s' % (error, self.tree.summary())) from None
+
+    def fill(self, name, text):
+        self.field(name).set_text(text)
+
+    def sign_in(self, address, email, password):
+        self.fill('Service address', address)
+        self.fill('Email', email)
+        self.fill('Password', password)
+        self.press('Sign In')
+
+    def row(self, customer, seconds=10):
+        """The inbox's row of a customer."""
+        return self.find(contains=customer, role='list item', seconds=seconds)
+
+    def open_conversation(self, customer):
+        self.window.click(self.row(customer))
+
+    def write(self, text):
+        self.fill('Message', text)
+
+    def reply(self, text):
+        """Writes and sends; the composer is empty again when the reply is on its way."""
+        self.write(text)
+        self.press('Send')
+        self.field('Message').wait_text('')
+
+    def shot(self, folder, name):
+        """A picture in the folder; returns its path."""
+        file = os.path.join(folder, name + '.png')
+        self.window.screenshot(file)
+        return file
