@@ -61,6 +61,7 @@ gboolean         handover_request_get_integer   (HandoverRequest  *self,
 const char      *handover_request_get_header    (HandoverRequest  *self,
                                                  const char       *name);
 JsonObject      *handover_request_get_object    (HandoverRequest  *self);
+GBytes          *handover_request_get_hash      (HandoverRequest  *self);
 void             handover_request_set_prepared  (HandoverRequest  *self,
                                                  gpointer          prepared,
                                                  GDestroyNotify    free_prepared);

@@ -36,7 +36,7 @@ typedef enum
  * @HANDOVER_ROUTE_READ: runs on a reader, in one snapshot
  * @HANDOVER_ROUTE_WRITE: runs on the writer, in one transaction
  * @HANDOVER_ROUTE_RAW_BODY: the handler reads the body's bytes itself
- * @HANDOVER_ROUTE_KEEP_KEY: idempotency keys of this route are kept for ever instead of 7 days
+ * @HANDOVER_ROUTE_OWN_KEY: the handler deals with the `Idempotency-Key` itself; on other writes the pipeline does
  *
  * How a route is run. A handler of a %HANDOVER_ROUTE_WRITE route that returns %FALSE is rolled back; to answer
  * with a problem and still keep what was written, use handover_response_set_problem() and return %TRUE.
@@ -46,7 +46,7 @@ typedef enum
   HANDOVER_ROUTE_READ = 0,
   HANDOVER_ROUTE_WRITE = 1 << 0,
   HANDOVER_ROUTE_RAW_BODY = 1 << 1,
-  HANDOVER_ROUTE_KEEP_KEY = 1 << 2,
+  HANDOVER_ROUTE_OWN_KEY = 1 << 2,
 } HandoverRouteFlags;
 
 /**
