@@ -33,7 +33,7 @@ handover_response_new (void)
  * handover_response_clear:
  * @self: an answer
  *
- * Makes it empty again, as after a roll-back.
+ * Makes it empty again, as after a roll-back. Headers stay: a refusal may have set when to try again.
  */
 void
 handover_response_clear (HandoverResponse *self)
@@ -45,7 +45,6 @@ handover_response_clear (HandoverResponse *self)
   self->stream = (HandoverStreamStart) { 0 };
   g_clear_pointer (&self->body, json_node_unref);
   g_clear_pointer (&self->data, g_bytes_unref);
-  g_hash_table_remove_all (self->headers);
   g_ptr_array_set_size (self->ended, 0);
 }
 

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Handover developers
+ */
+
+#include "service/handover-config.h"
+
+#include <gio/gio.h>
+
+#define MEBIBYTE (1024 * 1024)
+
+typedef struct
+{
+  const char *group;
+  const char *key;
+  gint64 minimum;
+  gint64 maximum;
+  gint64 fallback;
+} Number;
+
+typedef enum
+{
+  NUMBER_PASSWORD_PASSES,
+  NUMBER_PASSWORD_MEMORY,
+  NUMBER_ATTEMPTS_PER_ACCOUNT,
+  NUMBER_ATTEMPTS_PER_ADDRESS,
+  NUMBER_ATTEMPT_REFILL,
+  NUMBER_READERS,
+  NUMBER_HEARTBEAT,
+  N_NUMBERS,
+} NumberId;
+
+/* The floor of the password's cost is for tests on slow machines; below it a stolen database would be worth trying. */
+static const Number numbers[N_NUMBERS] = {
+  [NUMBER_PASSWORD_PASSES] = { "passwords", "passes", 1, 100, 3 },
+  [NUMBER_PASSWORD_MEMORY] = { "passwords", "memory-mebibytes", 8, 4096, 64 },
+  [NUMBER_ATTEMPTS_PER_ACCOUNT] = { "sign-in", "attempts-per-account", 1, 10000, 10 },
+  [NUMBER_ATTEMPTS_PER_ADDRESS] = { "sign-in", "attempts-per-address", 1, 100000, 50 },
+  [NUMBER_ATTEMPT_REFILL] = { "sign-in", "refill-seconds", 1, 86400, 30 },
+  [NUMBER_READERS] = { "database", "readers", 1, 16, 2 },
+  [NUMBER_HEARTBEAT] = { "events", "heartbeat-milliseconds", 100, 60000, 5000 },
+};
+
+#define PROXIES_GROUP "http"
+#define PROXIES_KEY "trusted-proxies"
+
+static gboolean
+is_known (const char *group,
+          const char *key)
+{
+  if (g_str_equal (group, PROXIES_GROUP) && g_str_equal (key, PROXIES_KEY))
+    return TRUE;
+
+  for (guint i = 0; i < N_NUMBERS; i++)
+    if (g_str_equal (group, numbers[i].group) && g_str_equal (key, numbers[i].key))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* A misspelt key would silently leave the default in force. */
+static gboolean
+check_names (GKeyFile  *file,
+             GError   **error)
+{
+  g_auto (GStrv) groups = g_key_file_get_groups (file, NULL);
+
+  for (char **group = groups; *group != NULL; group++)
+    {
+      g_auto (GStrv) keys = g_key_file_get_keys (file, *group, NULL, NULL);
+
+      for (char **key = keys; key != NULL && *key != NULL; key++)
+        {
+          if (is_known (*group, *key))
+            continue;
+
+          g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_KEY_NOT_FOUND,
+                       "there is no setting “%s” in [%s]", *key, *group);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_number (GKeyFile  *file,
+             NumberId   id,
+             gint64    *value,
+             GError   **error)
+{
+  const Number *number = &numbers[id];
+  g_autofree char *text = g_key_file_get_string (file, number->group, number->key, NULL);
+
+  *value = number->fallback;
+  if (text == NULL)
+    return TRUE;
+
+  if (g_ascii_string_to_signed (g_strstrip (text), 10, number->minimum, number->maximum, value, NULL))
+    return TRUE;
+
+  g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE,
+               "“%s” in [%s] must be a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT,
+               number->key, number->group, number->minimum, number->maximum);
+  return FALSE;
+}
+
+static gboolean
+read_proxies (HandoverConfig  *self,
+              GKeyFile        *file,
+              GError         **error)
+{
+  self->trusted_proxies = g_key_file_get_string_list (file, PROXIES_GROUP, PROXIES_KEY, NULL, NULL);
+  if (self->trusted_proxies == NULL)
+    self->trusted_proxies = g_new0 (char *, 1);
+
+  for (char **proxy = self->trusted_proxies; *proxy != NULL; proxy++)
+    {
+      g_autoptr (GInetAddress) address = g_inet_address_new_from_string (g_strstrip (*proxy));
+
+      if (address != NULL)
+        continue;
+
+      g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE,
+                   "“%s” in [" PROXIES_GROUP "] " PROXIES_KEY " is not an address", *proxy);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * handover_config_read:
+ * @file: a key file
+ * @error: return location
+ *
+ * Reads the settings of a key file that is open already.
+ *
+ * Returns: (transfer full) (nullable): the configuration
+ */
+HandoverConfig *
+handover_config_read (GKeyFile  *file,
+                      GError   **error)
+{
+  g_autoptr (HandoverConfig) self = g_new0 (HandoverConfig, 1);
+  gint64 values[N_NUMBERS];
+
+  if (!check_names (file, error) || !read_proxies (self, file, error))
+    return NULL;
+
+  for (guint i = 0; i < N_NUMBERS; i++)
+    if (!read_number (file, i, &values[i], error))
+      return NULL;
+
+  self->password.operations = values[NUMBER_PASSWORD_PASSES];
+  self->password.memory = values[NUMBER_PASSWORD_MEMORY] * MEBIBYTE;
+  self->attempts_per_account = values[NUMBER_ATTEMPTS_PER_ACCOUNT];
+  self->attempts_per_address = values[NUMBER_ATTEMPTS_PER_ADDRESS];
+  self->attempt_refill = values[NUMBER_ATTEMPT_REFILL];
+  self->readers = values[NUMBER_READERS];
+  self->heartbeat = values[NUMBER_HEARTBEAT];
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * handover_config_new:
+ *
+ * Makes the configuration of a service without a file.
+ *
+ * Returns: (transfer full): the defaults
+ */
+HandoverConfig *
+handover_config_new (void)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+
+  return handover_config_read (file, NULL);
+}
+
+/**
+ * handover_config_load:
+ * @path: a file's path
+ * @error: return location
+ *
+ * Loads a configuration file.
+ *
+ * Returns: (transfer full) (nullable): the configuration
+ */
+HandoverConfig *
+handover_config_load (const char  *path,
+                      GError     **error)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  HandoverConfig *self = NULL;
+
+  if (g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, error))
+    self = handover_config_read (file, error);
+  if (self == NULL)
+    g_prefix_error (error, "%s: ", path);
+
+  return self;
+}
+
+/**
+ * handover_config_free:
+ * @self: (transfer full): a configuration
+ *
+ * Frees a configuration.
+ */
+void
+handover_config_free (HandoverConfig *self)
+{
+  g_strfreev (self->trusted_proxies);
+  g_free (self);
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Handover developers
+ */
+
+#pragma once
+
+#include "service/http/handover-password.h"
+
+G_BEGIN_DECLS
+
+/**
+ * HandoverConfig:
+ * @password: what deriving a password's hash costs
+ * @attempts_per_account: how many sign-ins of one account may fail at once
+ * @attempts_per_address: how many sign-ins from one address may fail at once
+ * @attempt_refill: after how many seconds one more is allowed
+ * @trusted_proxies: (array zero-terminated=1): addresses whose forwarded headers are believed
+ * @readers: how many threads read the database
+ * @heartbeat: milliseconds between two heartbeats of an event stream
+ *
+ * What the configuration file says, with defaults for what it does not.
+ */
+typedef struct
+{
+  HandoverPasswordCost password;
+  guint attempts_per_account;
+  guint attempts_per_address;
+  guint attempt_refill;
+  char **trusted_proxies;
+  guint readers;
+  guint heartbeat;
+} HandoverConfig;
+
+HandoverConfig *handover_config_new  (void);
+HandoverConfig *handover_config_load (const char      *path,
+                                      GError         **error);
+HandoverConfig *handover_config_read (GKeyFile        *file,
+                                      GError         **error);
+void            handover_config_free (HandoverConfig  *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HandoverConfig, handover_config_free)
+
+G_END_DECLS

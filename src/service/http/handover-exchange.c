@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Handover developers
+ */
+
+#define G_LOG_DOMAIN "handover-exchange"
+
+#include "service/http/handover-exchange.h"
+
+#include "core/handover-problem.h"
+#include "database/handover-database-error.h"
+
+/**
+ * handover_exchange_clear:
+ * @self: an exchange
+ *
+ * Frees what @self holds.
+ */
+void
+handover_exchange_clear (HandoverExchange *self)
+{
+  handover_principal_clear (&self->principal);
+  g_clear_pointer (&self->request, handover_request_free);
+  g_clear_pointer (&self->response, handover_response_free);
+}
+
+static gboolean
+is_overload (const GError *error)
+{
+  return g_error_matches (error, HANDOVER_DATABASE_ERROR, HANDOVER_DATABASE_ERROR_BUSY) ||
+         g_error_matches (error, HANDOVER_DATABASE_ERROR, HANDOVER_DATABASE_ERROR_CLOSED);
+}
+
+/**
+ * handover_exchange_fail:
+ * @self: an exchange
+ * @error: why it failed
+ *
+ * Turns the answer into a problem.
+ */
+void
+handover_exchange_fail (HandoverExchange *self,
+                        const GError     *error)
+{
+  g_autoptr (GError) busy = NULL;
+
+  if (is_overload (error))
+    {
+      busy = g_error_new_literal (HANDOVER_PROBLEM, HANDOVER_PROBLEM_BUSY,
+                                  "The service has more to do than it can. Try again in a moment.");
+      error = busy;
+    }
+
+  handover_response_clear (self->response);
+  if (g_error_matches (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_BUSY))
+    handover_response_set_header (self->response, "Retry-After", "1");
+  if (g_error_matches (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_UNAUTHORIZED))
+    handover_response_set_header (self->response, "WWW-Authenticate", "Bearer");
+  handover_response_set_problem (self->response, error, NULL);
+}

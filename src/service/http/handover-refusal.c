@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Handover developers
+ */
+
+#include "service/http/handover-refusal.h"
+
+/* A connection that closes with bytes unread is reset, and the client may lose the answer with it. So what it still
+ * sends is read for a while. */
+#define LINGER_SECONDS 5
+
+typedef struct
+{
+  GIOStream *connection;
+  GCancellable *cancellable;
+  GSource *timeout;
+  GBytes *answer;
+  char buffer[16 * 1024];
+} Refusal;
+
+static void
+refusal_free (Refusal *self)
+{
+  g_source_destroy (self->timeout);
+  g_source_unref (self->timeout);
+  g_object_unref (self->cancellable);
+  g_object_unref (self->connection);
+  g_bytes_unref (self->answer);
+  g_free (self);
+}
+
+static gboolean
+timeout_cb (gpointer data)
+{
+  Refusal *self = data;
+
+  g_cancellable_cancel (self->cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+closed_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_io_stream_close_finish (G_IO_STREAM (object), result, NULL);
+  refusal_free (data);
+}
+
+static void
+read_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  Refusal *self = data;
+  GInputStream *input = G_INPUT_STREAM (object);
+
+  if (g_input_stream_read_finish (input, result, NULL) > 0)
+    g_input_stream_read_async (input, self->buffer, sizeof self->buffer, G_PRIORITY_DEFAULT, self->cancellable,
+                               read_cb, self);
+  else
+    g_io_stream_close_async (self->connection, G_PRIORITY_DEFAULT, NULL, closed_cb, self);
+}
+
+static void
+written_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  Refusal *self = data;
+
+  g_output_stream_write_all_finish (G_OUTPUT_STREAM (object), result, NULL, NULL);
+  g_input_stream_read_async (g_io_stream_get_input_stream (self->connection), self->buffer, sizeof self->buffer,
+                             G_PRIORITY_DEFAULT, self->cancellable, read_cb, self);
+}
+
+static GBytes *
+make_answer (GBytes *body)
+{
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text,
+                          "HTTP/1.1 413 Content Too Large\r\n"
+                          "Content-Type: application/problem+json\r\n"
+                          "Content-Length: %" G_GSIZE_FORMAT "\r\n"
+                          "Connection: close\r\n"
+                          "\r\n",
+                          g_bytes_get_size (body));
+  g_string_append_len (text, g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+
+  return g_string_free_to_bytes (text);
+}
+
+/**
+ * handover_refusal_send:
+ * @connection: a connection taken away from the server in the middle of a request
+ * @body: a problem as JSON
+ *
+ * Answers 413 before the body was read, and closes.
+ */
+void
+handover_refusal_send (GIOStream *connection,
+                       GBytes    *body)
+{
+  Refusal *self = g_new0 (Refusal, 1);
+
+  self->connection = g_object_ref (connection);
+  self->cancellable = g_cancellable_new ();
+  self->answer = make_answer (body);
+  self->timeout = g_timeout_source_new_seconds (LINGER_SECONDS);
+  g_source_set_callback (self->timeout, timeout_cb, self, NULL);
+  g_source_attach (self->timeout, g_main_context_get_thread_default ());
+
+  g_output_stream_write_all_async (g_io_stream_get_output_stream (connection),
+                                   g_bytes_get_data (self->answer, NULL), g_bytes_get_size (self->answer),
+                                   G_PRIORITY_DEFAULT, self->cancellable, written_cb, self);
+}

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Handover developers
+ */
+
+#include "service/store/handover-store-keys.h"
+
+#include "core/handover-problem.h"
+#include "core/handover-time.h"
+#include "service/http/handover-token.h"
+#include "service/store/handover-store-agents.h"
+
+/* How long ago an agent must have been heard of for the time to be written and told anew. */
+#define FRESH (G_GINT64_CONSTANT (60) * 1000)
+
+/**
+ * handover_store_find_key:
+ * @self: a store
+ * @key_hash: the hash of a key
+ * @now: the time in milliseconds
+ * @principal: (out caller-allocates): the agent that the key belongs to; left as it is when to nobody
+ * @error: return location for an error
+ *
+ * Looks up whose key it is.
+ *
+ * Returns: whether it could look
+ */
+gboolean
+handover_store_find_key (HandoverStore      *self,
+                         GBytes             *key_hash,
+                         gint64              now,
+                         HandoverPrincipal  *principal,
+                         GError            **error)
+{
+  HandoverStatement *row = handover_database_prepare (handover_store_get_database (self), "key.by_hash", error);
+  g_autoptr (GBytes) stored = NULL;
+  gboolean found;
+
+  if (row == NULL)
+    return FALSE;
+
+  handover_statement_bind (row, "b", key_hash);
+  if (!handover_statement_step (row, &found, error))
+    return FALSE;
+  if (!found)
+    return TRUE;
+
+  stored = handover_statement_get_bytes (row, 5);
+  if (handover_hash_equal (stored, key_hash))
+    {
+      principal->kind = HANDOVER_PRINCIPAL_AGENT;
+      principal->credential_id = handover_statement_dup_text (row, 0);
+      principal->business_id = handover_statement_dup_text (row, 1);
+      principal->id = handover_statement_dup_text (row, 2);
+      principal->name = handover_statement_dup_text (row, 3);
+      principal->enabled = handover_statement_get_int (row, 4) != 0;
+      principal->stale = now - handover_statement_get_int (row, 6) > FRESH;
+    }
+  handover_statement_reset (row);
+
+  return TRUE;
+}
+
+/**
+ * handover_store_has_key:
+ * @self: a store
+ * @principal: an agent, as it was found earlier
+ * @has: (out): whether the key is still there
+ * @error: return location for an error
+ *
+ * Tells whether an agent that was let in still is.
+ *
+ * Returns: whether it could look
+ */
+gboolean
+handover_store_has_key (HandoverStore            *self,
+                        const HandoverPrincipal  *principal,
+                        gboolean                 *has,
+                        GError                  **error)
+{
+  HandoverStatement *row = handover_database_prepare (handover_store_get_database (self), "key.is_current", error);
+
+  if (row == NULL)
+    return FALSE;
+
+  handover_statement_bind (row, "tt", principal->business_id, principal->credential_id);
+  if (!handover_statement_step (row, has, error))
+    return FALSE;
+
+  handover_statement_reset (row);
+  return TRUE;
+}
+
+static JsonObject *
+read_key (HandoverStatement *row)
+{
+  JsonObject *key = json_object_new ();
+  g_autofree char *created_at = handover_time_format (handover_statement_get_int (row, 2));
+
+  json_object_set_string_member (key, "id", handover_statement_get_text (row, 0));
+  if (!handover_statement_is_null (row, 1))
+    json_object_set_string_member (key, "name", handover_statement_get_text (row, 1));
+  json_object_set_string_member (key, "created_at", created_at);
+  if (!handover_statement_is_null (row, 3))
+    {
+      g_autofree char *last_used_at = handover_time_format (handover_statement_get_int (row, 3));
+
+      json_object_set_string_member (key, "last_used_at", last_used_at);
+    }
+
+  return key;
+}
+
+/**
+ * handover_store_list_keys:
+ * @self: a store
+ * @business_id: the business
+ * @agent_id: the agent
+ * @error: return location for an error
+ *
+ * Lists an agent's keys without what opens the door.
+ *
+ * Returns: (transfer full) (nullable): an array of `{id, name?, created_at, last_used_at?}`
+ */
+JsonArray *
+handover_store_list_keys (HandoverStore  *self,
+                          const char     *business_id,
+                          const char     *agent_id,
+                          GError        **error)
+{
+  HandoverStatement *row = handover_database_prepare (handover_store_get_database (self), "key.list", error);
+  g_autoptr (JsonArray) keys = json_array_new ();
+  gboolean found;
+
+  if (row == NULL)
+    return NULL;
+
+  handover_statement_bind (row, "tt", business_id, agent_id);
+  while (TRUE)
+    {
+      if (!handover_statement_step (row, &found, error))
+        return NULL;
+      if (!found)
+        return g_steal_pointer (&keys);
+      json_array_add_object_element (keys, read_key (row));
+    }
+}
+
+/**
+ * handover_store_add_key:
+ * @self: the writer's store
+ * @business_id: the business
+ * @agent_id: the agent
+ * @key_id: the new key's id
+ * @name: (nullable): what people call it
+ * @key_hash: the hash of the key
+ * @error: return location for an error
+ *
+ * Stores a key.
+ *
+ * Returns: whether it was stored
+ */
+gboolean
+handover_store_add_key (HandoverStore  *self,
+                        const char     *business_id,
+                        const char     *agent_id,
+                        const char     *key_id,
+                        const char     *name,
+                        GBytes         *key_hash,
+                        GError        **error)
+{
+  return handover_database_run (handover_store_get_database (self), "key.insert", error, "ttttbi",
+                                key_id, business_id, agent_id, name, key_hash, handover_time_now ());
+}
+
+/**
+ * handover_store_touch_key:
+ * @self: the writer's store
+ * @principal: an agent
+ * @now: the time in milliseconds
+ * @error: return location for an error
+ *
+ * Notes that a key was used and its agent heard of.
+ *
+ * Returns: whether it was stored
+ */
+gboolean
+handover_store_touch_key (HandoverStore            *self,
+                          const HandoverPrincipal  *principal,
+                          gint64                    now,
+                          GError                  **error)
+{
+  return handover_database_run (handover_store_get_database (self), "key.used", error, "tti",
+                                principal->business_id, principal->credential_id, now) &&
+         handover_store_note_agent_seen (self, principal->business_id, principal->id, now, error);
+}
+
+/**
+ * handover_store_delete_key:
+ * @self: the writer's store
+ * @business_id: the business
+ * @agent_id: the agent
+ * @key_id: the key
+ * @error: return location for an error
+ *
+ * Deletes a key. Nobody who holds it comes in from then on.
+ *
+ * Returns: whether there was one
+ */
+gboolean
+handover_store_delete_key (HandoverStore  *self,
+                           const char     *business_id,
+                           const char     *agent_id,
+                           const char     *key_id,
+                           GError        **error)
+{
+  HandoverDatabase *database = handover_store_get_database (self);
+
+  if (!handover_database_run (database, "key.delete", error, "ttt", business_id, agent_id, key_id))
+    return FALSE;
+  if (handover_database_get_changes (database) > 0)
+    return TRUE;
+
+  g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_NOT_FOUND, "There is no such key.");
+  return FALSE;
+}
