@@ -112,6 +112,10 @@ class Desktop:
         subprocess.run(['gsettings', 'set', 'org.gnome.desktop.interface', 'color-scheme',
                         'prefer-dark' if dark else 'prefer-light'], check=True)
 
+    def clear_keyring(self):
+        """Forgets every session that the app stored."""
+        subprocess.run(['secret-tool', 'clear', 'xdg:schema', 'dev.handover.Handover.Session'], check=False)
+
     def screenshot(self, file, crop=None):
         """Saves the whole screen, or crop = (x, y, width, height) of it."""
         command = ['import', '-silent', '-window', 'root']

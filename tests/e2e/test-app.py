@@ -1,0 +1,236 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Handover developers
+"""The main job in the app: every button once by real pointer and once by keyboard, wide and narrow."""
+
+import sys
+
+from support import tap
+from support.cases import ServiceCase
+from support.desktop import Desktop
+from support.notifications import Notifications
+
+WIDE, NARROW = (1280, 800), (360, 720)
+CUSTOMER = 'Marisol Vega'
+METADATA = {'order_number': '5500419278', 'cart': [
+    {'name': 'Rain jacket', 'quantity': 1, 'unit_price': '129.90', 'currency': 'USD'}]}
+
+
+class AppCase(ServiceCase):
+    desktop = None
+
+    def setUp(self):
+        self.owner, self.agent = self.new_business()
+        self.notifications = Notifications(self.desktop)
+
+    def start(self, size=WIDE, sign_in=True):
+        from support.app import App
+        app = App(self.desktop, self.address, size)
+        self.addCleanup(app.close)
+        if sign_in:
+            app.sign_in(self.address, self.owner.email, self.owner.password)
+            app.find(contains='Nobody is waiting')
+            self.addCleanup(self.sign_out, app)
+        return app
+
+    def sign_out(self, _app):
+        """The next test starts signed out."""
+        self.desktop.clear_keyring()
+
+    def escalate(self, name='case', customer=CUSTOMER, **more):
+        self.agent.say(name, 'customer', 'I need a person, please.', customer={'name': customer})
+        answer = self.agent.escalate(name, 'Wants to return a jacket after 94 days.', customer={'name': customer},
+                                     metadata=METADATA, **more)
+        self.assertEqual(answer.status, 201, answer)
+        return answer.body['conversation_id']
+
+    def control(self, number):
+        return self.owner.get('/v1/conversations/' + number)['control']
+
+
+class Hand:
+    """How a person presses a button."""
+
+    def __init__(self, app, keyboard):
+        self.app = app
+        self.keyboard = keyboard
+
+    def press(self, name, role='button'):
+        node = self.app.find(name, role, sensitive=True)
+        if self.keyboard:
+            self.app.window.tab_to(node)
+            self.app.window.key('space')
+        else:
+            self.app.window.click(node)
+
+    def type(self, field, text):
+        node = self.app.field(field)
+        if self.keyboard:
+            self.app.window.tab_to(node)
+        else:
+            self.app.window.click(node)
+        self.app.window.type(text)
+
+    def open(self, customer):
+        row = self.app.row(customer)
+        if self.keyboard:
+            self.app.window.tab_to(row)
+            self.app.window.key('Return')
+        else:
+            self.app.window.click(row)
+
+
+class MainJob(AppCase):
+    def main_job(self, size, keyboard):
+        app = self.start(size)
+        hand = Hand(app, keyboard)
+        number = self.escalate()
+        hand.open(CUSTOMER)
+
+        hand.press('Take Over')
+        self.service.wait_request('POST', '/v1/conversations/%s/claim' % number)
+        hand.press('Note', 'toggle button')
+        hand.type('Message', 'be kind')
+        hand.press('Add Note')
+        app.field('Message').wait_text('')
+        hand.press('Reply', 'toggle button')
+        hand.type('Message', 'A person here.')
+        hand.press('Send')
+        app.field('Message').wait_text('')
+        app.find(contains='A person here.')
+        texts = [m['text'] for m in self.agent.read('case')['messages']]
+        self.assertIn('A person here.', texts)
+        self.assertNotIn('be kind', texts)
+
+        hand.press('Release')
+        self.service.wait_request('POST', '/v1/conversations/%s/release' % number)
+        hand.press('Take Over')
+        hand.press('Hand Back to AI…')
+        hand.type('Brief', 'All agreed.')
+        hand.press('Hand Back')
+        self.service.wait_request('POST', '/v1/conversations/%s/resolve' % number)
+        self.assertEqual(self.agent.read('case')['brief'], 'All agreed.')
+
+        hand.press('Take Over')
+        hand.press('Close Conversation…')
+        hand.press('Close Conversation')
+        app.find(contains='Closed')
+        self.assertEqual(self.control(number), 'closed')
+
+    def test_wide_by_pointer(self):
+        self.main_job(WIDE, False)
+
+    def test_wide_by_keyboard(self):
+        self.main_job(WIDE, True)
+
+    def test_narrow_by_pointer(self):
+        self.main_job(NARROW, False)
+
+    def test_narrow_by_keyboard(self):
+        self.main_job(NARROW, True)
+
+    def test_shortcuts(self):
+        app = self.start()
+        number = self.escalate()
+        app.row(CUSTOMER)
+        app.window.key('ctrl+j')
+        app.find('Take Over', 'button')
+        app.window.key('ctrl+shift+t')
+        self.service.wait_request('POST', '/v1/conversations/%s/claim' % number)
+        app.find('Message', sensitive=True)
+        app.window.type('By keys')
+        app.field('Message').wait_text('By keys')
+        app.window.key('ctrl+Return')
+        app.field('Message').wait_text('')
+        self.assertIn('By keys', [m['text'] for m in self.agent.read('case')['messages']])
+        app.window.key('ctrl+shift+a')
+        app.find('Hand Back', 'button')
+        app.window.key('Escape')
+        app.tree.wait_gone('Hand Back', 'button')
+        app.window.key('ctrl+shift+w')
+        app.find('Close Conversation', 'button')
+
+
+class NotificationsCase(AppCase):
+    def test_taken_over_from_the_notification(self):
+        app = self.start()
+        number = self.escalate(priority='urgent')
+        shown = self.notifications.wait(CUSTOMER + ' needs a person')
+        self.assertIn('5500419278', shown['body'])
+        self.assertEqual(shown['hints'].get('urgency'), 2)
+        self.assertEqual(set(shown['actions'].values()) & {'Take Over', 'Open'}, {'Take Over', 'Open'})
+        self.notifications.press(shown, 'Take Over')
+        self.service.wait_request('POST', '/v1/conversations/%s/claim' % number)
+        app.find('Message', sensitive=True)
+
+    def test_withdrawn_when_a_colleague_takes_it(self):
+        colleague = self.owner.invite('Noor')
+        self.start()
+        number = self.escalate()
+        shown = self.notifications.wait(CUSTOMER + ' needs a person')
+        colleague.command(number, 'claim')
+        self.notifications.wait_withdrawn(shown['id'], 3)
+
+
+class Trouble(AppCase):
+    def test_a_wrong_password(self):
+        app = self.start(sign_in=False)
+        app.sign_in(self.address, self.owner.email, 'not the password')
+        self.service.wait_request('POST', '/v1/auth/sign-in', 401)
+        app.find(contains='password', role='label')
+        app.find('Sign In', 'button', sensitive=True)
+        app.fill('Password', self.owner.password)
+        app.press('Sign In')
+        app.find(contains='Nobody is waiting')
+        self.sign_out(app)
+
+    def test_no_service_there(self):
+        app = self.start(sign_in=False)
+        app.sign_in('http://127.0.0.1:9', self.owner.email, self.owner.password)
+        app.find(contains='reach')
+        app.find('Sign In', 'button', sensitive=True)
+
+    def test_plain_http_is_for_this_computer_only(self):
+        app = self.start(sign_in=False)
+        app.sign_in('http://desk.example.com', self.owner.email, self.owner.password)
+        app.find(contains='https')
+
+    def test_an_account_is_made(self):
+        app = self.start(sign_in=False)
+        app.find('Create Account', 'button')
+
+    def test_a_revoked_session(self):
+        app = self.start()
+        self.owner.put('/v1/me/password', {'old': self.owner.password, 'new': 'an even better one'})
+        app.find('Sign In', 'button', seconds=15)
+        app.find(contains='no longer')
+
+    def test_the_service_goes_and_comes_back(self):
+        app = self.start()
+        number = self.escalate()
+        app.open_conversation(CUSTOMER)
+        app.press('Take Over')
+        self.service.wait_request('POST', '/v1/conversations/%s/claim' % number)
+        self.service.stop()
+        app.find(contains='Offline', seconds=20)
+        app.write('Sent later')
+        app.press('Send')
+        app.find(contains='Sent later')
+        self.service.start()
+        app.find(contains='Connected', seconds=40)
+        self.service.wait_request('POST', '/v1/conversations/%s/messages' % number, 201, seconds=30)
+        self.assertIn('Sent later', [m['text'] for m in self.agent.read('case')['messages']])
+
+    def test_signed_in_after_a_restart(self):
+        app = self.start()
+        app.close()
+        again = self.start(sign_in=False)
+        again.find(contains='Nobody is waiting')
+        requests = [r for r in self.service.requests() if r.path == '/v1/auth/sign-in' and r.status == 200]
+        self.assertEqual(len(requests), 1)
+
+
+if __name__ == '__main__':
+    with Desktop(keyring='unlocked') as AppCase.desktop:
+        STATUS = tap.main()
+    sys.exit(STATUS)
