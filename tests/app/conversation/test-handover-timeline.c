@@ -1,0 +1,949 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Handover developers
+ */
+
+#include "config.h"
+
+#include <adwaita.h>
+#include <stdlib.h>
+
+#include "app/conversation/handover-timeline.h"
+
+/* Items are strings: a name and, after a colon, how high the row is; or, after a bar, a text to wrap. */
+
+typedef struct
+{
+  GtkWindow        *window;
+  GtkWidget        *scrolled;
+  HandoverTimeline *timeline;
+  GListStore       *store;
+  GtkAdjustment    *adjustment;
+  GPtrArray        *announced;
+  guint             loads;
+  guint             created;
+} Fixture;
+
+static GObject *
+new_item (const char *text)
+{
+  return G_OBJECT (gtk_string_object_new (text));
+}
+
+static GtkWidget *
+create_row (GObject  *item,
+            gpointer  user_data)
+{
+  Fixture *fixture = user_data;
+  const char *text = gtk_string_object_get_string (GTK_STRING_OBJECT (item));
+  const char *wrapped = strchr (text, '|');
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  fixture->created++;
+  gtk_widget_set_focusable (row, TRUE);
+  gtk_widget_set_name (row, text);
+  if (wrapped != NULL)
+    {
+      GtkWidget *label = gtk_label_new (wrapped + 1);
+
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_box_append (GTK_BOX (row), label);
+    }
+  else
+    gtk_widget_set_size_request (row, -1, atoi (strchr (text, ':') + 1));
+
+  return row;
+}
+
+static void
+arrange_row (GtkWidget *row,
+             GObject   *previous,
+             GObject   *next,
+             gpointer   user_data)
+{
+  g_object_set_data_full (G_OBJECT (row), "previous",
+                          previous != NULL ? g_strdup (gtk_string_object_get_string (GTK_STRING_OBJECT (previous)))
+                                           : g_strdup ("-"),
+                          g_free);
+  g_object_set_data_full (G_OBJECT (row), "next",
+                          next != NULL ? g_strdup (gtk_string_object_get_string (GTK_STRING_OBJECT (next)))
+                                       : g_strdup ("-"),
+                          g_free);
+}
+
+static char *
+announce_item (GObject  *item,
+               gpointer  user_data)
+{
+  const char *text = gtk_string_object_get_string (GTK_STRING_OBJECT (item));
+
+  return g_str_has_prefix (text, "mine") ? NULL : g_strdup (text);
+}
+
+static const HandoverTimelineFunctions functions = { create_row, arrange_row, announce_item };
+
+static void
+announce_cb (HandoverTimeline *timeline,
+             const char       *text,
+             Fixture          *fixture)
+{
+  g_ptr_array_add (fixture->announced, g_strdup (text));
+}
+
+static void
+load_older_cb (HandoverTimeline *timeline,
+               Fixture          *fixture)
+{
+  fixture->loads++;
+}
+
+static void
+fill (Fixture    *fixture,
+      guint       position,
+      guint       count,
+      const char *name,
+      int         height)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < count; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("%s%u:%d", name, i, height > 0 ? height : 30 + (int) (i * 37 % 90));
+
+      g_ptr_array_add (items, new_item (text));
+    }
+  g_list_store_splice (fixture->store, position, 0, items->pdata, items->len);
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  fixture->announced = g_ptr_array_new_with_free_func (g_free);
+  fixture->store = g_list_store_new (GTK_TYPE_STRING_OBJECT);
+  fixture->window = GTK_WINDOW (gtk_window_new ());
+  fixture->scrolled = gtk_scrolled_window_new ();
+  fixture->timeline = HANDOVER_TIMELINE (handover_timeline_new ());
+  gtk_window_set_default_size (fixture->window, 400, 500);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (fixture->scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (fixture->scrolled), GTK_WIDGET (fixture->timeline));
+  gtk_window_set_child (fixture->window, fixture->scrolled);
+  fixture->adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (fixture->scrolled));
+
+  handover_timeline_set_functions (fixture->timeline, &functions, fixture);
+  handover_timeline_set_model (fixture->timeline, G_LIST_MODEL (fixture->store));
+  g_signal_connect (fixture->timeline, "announce", G_CALLBACK (announce_cb), fixture);
+  g_signal_connect (fixture->timeline, "load-older", G_CALLBACK (load_older_cb), fixture);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  gpointer timeline = fixture->timeline;
+
+  g_object_add_weak_pointer (G_OBJECT (fixture->timeline), &timeline);
+  gtk_window_destroy (fixture->window);
+  while (g_main_context_pending (NULL))
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_null (timeline);
+  g_clear_object (&fixture->store);
+  g_ptr_array_unref (fixture->announced);
+}
+
+static gboolean
+count_frame_cb (GtkWidget     *widget,
+                GdkFrameClock *clock,
+                gpointer       user_data)
+{
+  guint *frames = user_data;
+
+  (*frames)--;
+
+  return *frames > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static void
+run_frames (Fixture *fixture,
+            guint    frames)
+{
+  gtk_widget_add_tick_callback (GTK_WIDGET (fixture->window), count_frame_cb, &frames, NULL);
+  while (frames > 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+open_window (Fixture *fixture)
+{
+  gtk_window_present (fixture->window);
+  while (gtk_widget_get_height (GTK_WIDGET (fixture->timeline)) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  run_frames (fixture, 2);
+}
+
+/* Until the adjustment begins at zero again: nothing is held back any more. */
+static void
+settle (Fixture *fixture)
+{
+  run_frames (fixture, 2);
+  while (gtk_adjustment_get_lower (fixture->adjustment) != 0)
+    g_main_context_iteration (NULL, TRUE);
+  run_frames (fixture, 2);
+}
+
+static GtkWidget *
+find_row (Fixture    *fixture,
+          const char *prefix)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (fixture->timeline)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (g_str_has_prefix (gtk_widget_get_name (child), prefix))
+      return child;
+
+  return NULL;
+}
+
+static int
+get_top (Fixture   *fixture,
+         GtkWidget *row)
+{
+  graphene_rect_t bounds;
+
+  g_assert_nonnull (row);
+  g_assert_true (gtk_widget_compute_bounds (row, GTK_WIDGET (fixture->timeline), &bounds));
+
+  return bounds.origin.y;
+}
+
+static int
+get_bottom (Fixture   *fixture,
+            GtkWidget *row)
+{
+  return get_top (fixture, row) + gtk_widget_get_height (row);
+}
+
+static GtkWidget *
+get_last (Fixture *fixture)
+{
+  return handover_timeline_get_row (fixture->timeline, g_list_model_get_n_items (G_LIST_MODEL (fixture->store)) - 1);
+}
+
+static int
+get_page (Fixture *fixture)
+{
+  return gtk_widget_get_height (GTK_WIDGET (fixture->timeline));
+}
+
+static GtkWidget *
+first_in_view (Fixture *fixture)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (fixture->timeline)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (get_bottom (fixture, child) > 0)
+      return child;
+
+  g_assert_not_reached ();
+}
+
+/* --- What every painted frame shows --- */
+
+typedef struct
+{
+  Fixture   *fixture;
+  GtkWidget *row;
+  int        expected;
+  gboolean   at_bottom;
+  guint      frames;
+  guint      wrong;
+} Watch;
+
+static void
+after_paint_cb (GdkFrameClock *clock,
+                Watch         *watch)
+{
+  Fixture *fixture = watch->fixture;
+  GtkWidget *row = watch->row != NULL ? watch->row : get_last (fixture);
+  int y;
+
+  if (row == NULL || gtk_widget_get_height (GTK_WIDGET (fixture->timeline)) == 0)
+    {
+      watch->wrong++;
+      return;
+    }
+
+  watch->frames++;
+  y = watch->at_bottom ? get_bottom (fixture, row) - get_page (fixture) : get_top (fixture, row);
+  if (y != watch->expected)
+    watch->wrong++;
+}
+
+static gulong
+watch_frames (Fixture   *fixture,
+              Watch     *watch,
+              GtkWidget *row,
+              gboolean   at_bottom,
+              int        expected)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (fixture->window));
+
+  *watch = (Watch) { .fixture = fixture, .row = row, .expected = expected, .at_bottom = at_bottom };
+
+  return g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), watch);
+}
+
+static void
+check_frames (Fixture *fixture,
+              Watch   *watch,
+              gulong   id)
+{
+  g_signal_handler_disconnect (gtk_widget_get_frame_clock (GTK_WIDGET (fixture->window)), id);
+  g_assert_cmpuint (watch->frames, >, 0);
+  g_assert_cmpuint (watch->wrong, ==, 0);
+}
+
+/* --- Tests --- */
+
+static void
+test_first_frame (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  Watch watch;
+  gulong id;
+
+  fill (fixture, 0, 500, "row", 0);
+  gtk_widget_realize (GTK_WIDGET (fixture->window));
+  id = watch_frames (fixture, &watch, NULL, TRUE, 0);
+  open_window (fixture);
+  check_frames (fixture, &watch, id);
+  g_assert_true (handover_timeline_get_at_end (fixture->timeline));
+  g_assert_cmpuint (fixture->created, <, 40);
+}
+
+static void
+test_few_sit_at_bottom (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  open_window (fixture);
+  g_assert_true (handover_timeline_get_at_end (fixture->timeline));
+
+  fill (fixture, 0, 3, "row", 40);
+  run_frames (fixture, 2);
+  g_assert_cmpint (get_bottom (fixture, get_last (fixture)), ==, get_page (fixture));
+  g_assert_cmpint (get_top (fixture, find_row (fixture, "row0")), ==, get_page (fixture) - 120);
+  g_assert_cmpfloat (gtk_adjustment_get_upper (fixture->adjustment), ==, get_page (fixture));
+
+  g_list_store_remove_all (fixture->store);
+  run_frames (fixture, 2);
+  g_assert_null (gtk_widget_get_first_child (GTK_WIDGET (fixture->timeline)));
+}
+
+static void
+test_insert_above (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  GtkWidget *row;
+  Watch watch;
+  gulong id;
+
+  fill (fixture, 0, 300, "row", 0);
+  open_window (fixture);
+  gtk_adjustment_set_value (fixture->adjustment, gtk_adjustment_get_value (fixture->adjustment) - 700);
+  settle (fixture);
+  g_assert_false (handover_timeline_get_at_end (fixture->timeline));
+
+  row = first_in_view (fixture);
+  id = watch_frames (fixture, &watch, row, FALSE, get_top (fixture, row));
+  fill (fixture, 0, 100, "older", 0);
+  run_frames (fixture, 5);
+  check_frames (fixture, &watch, id);
+
+  /* Also at the very top, where the scrolled window reads zero. */
+  handover_timeline_scroll_to (fixture->timeline, 0);
+  settle (fixture);
+  g_assert_cmpfloat (gtk_adjustment_get_value (fixture->adjustment), ==, 0);
+  row = find_row (fixture, "older0");
+  id = watch_frames (fixture, &watch, row, FALSE, 0);
+  fill (fixture, 0, 100, "oldest", 0);
+  run_frames (fixture, 5);
+  check_frames (fixture, &watch, id);
+  g_assert_cmpfloat (gtk_adjustment_get_value (fixture->adjustment), >, 0);
+}
+
+static void
+test_insert_between (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  GtkWidget *row, *next;
+  Watch watch;
+  gulong id;
+  int top;
+
+  fill (fixture, 0, 100, "row", 50);
+  open_window (fixture);
+  handover_timeline_scroll_to (fixture->timeline, 40);
+  settle (fixture);
+
+  row = find_row (fixture, "row40:");
+  next = find_row (fixture, "row43:");
+  top = get_top (fixture, next);
+  id = watch_frames (fixture, &watch, row, FALSE, 0);
+  fill (fixture, 42, 2, "between", 30);
+  run_frames (fixture, 3);
+  check_frames (fixture, &watch, id);
+  g_assert_true (find_row (fixture, "row43:") == next);
+  g_assert_cmpint (get_top (fixture, next), ==, top + 60);
+  g_assert_cmpint (get_top (fixture, find_row (fixture, "between1")), ==, 130);
+
+  /* Siblings are in the order of the model, and neighbours know each other. */
+  for (guint i = 40; i < 48; i++)
+    g_assert_true (gtk_widget_get_next_sibling (handover_timeline_get_row (fixture->timeline, i))
+                   == handover_timeline_get_row (fixture->timeline, i + 1));
+  g_assert_cmpstr (g_object_get_data (G_OBJECT (find_row (fixture, "row41:")), "next"), ==, "between0:30");
+  g_assert_cmpstr (g_object_get_data (G_OBJECT (find_row (fixture, "row42:")), "previous"), ==, "between1:30");
+}
+
+static void
+test_sticks_at_end (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  Watch watch;
+  gulong id;
+
+  fill (fixture, 0, 100, "row", 0);
+  open_window (fixture);
+  id = watch_frames (fixture, &watch, NULL, TRUE, 0);
+  for (guint i = 0; i < 20; i++)
+    {
+      fill (fixture, 100 + i, 1, "new", 20 + i * 9);
+      run_frames (fixture, 1);
+    }
+  run_frames (fixture, 2);
+  check_frames (fixture, &watch, id);
+
+  /* Who reads further up stays there. */
+  gtk_adjustment_set_value (fixture->adjustment, gtk_adjustment_get_value (fixture->adjustment) - 300);
+  settle (fixture);
+  {
+    GtkWidget *row = first_in_view (fixture);
+
+    id = watch_frames (fixture, &watch, row, FALSE, get_top (fixture, row));
+    fill (fixture, 120, 5, "more", 40);
+    run_frames (fixture, 3);
+    check_frames (fixture, &watch, id);
+  }
+  handover_timeline_scroll_to_end (fixture->timeline);
+  settle (fixture);
+  g_assert_true (handover_timeline_get_at_end (fixture->timeline));
+}
+
+static void
+test_removal (Fixture       *fixture,
+              gconstpointer  data)
+{
+  GtkWidget *row;
+  Watch watch;
+  gulong id;
+
+  fill (fixture, 0, 200, "row", 50);
+  open_window (fixture);
+  handover_timeline_scroll_to (fixture->timeline, 100);
+  settle (fixture);
+
+  /* Above the view, around its top, and the end. */
+  row = find_row (fixture, "row102:");
+  id = watch_frames (fixture, &watch, row, FALSE, 100);
+  g_list_store_splice (fixture->store, 10, 20, NULL, 0);
+  run_frames (fixture, 2);
+  g_list_store_splice (fixture->store, 78, 3, NULL, 0);
+  run_frames (fixture, 2);
+  g_list_store_splice (fixture->store, 120, 50, NULL, 0);
+  run_frames (fixture, 2);
+  check_frames (fixture, &watch, id);
+
+  /* All that is left fits: it sits at the bottom. */
+  g_list_store_splice (fixture->store, 3, g_list_model_get_n_items (G_LIST_MODEL (fixture->store)) - 3, NULL, 0);
+  run_frames (fixture, 2);
+  g_assert_cmpint (get_bottom (fixture, get_last (fixture)), ==, get_page (fixture));
+  g_assert_cmpint (get_top (fixture, find_row (fixture, "row0:")), ==, get_page (fixture) - 150);
+}
+
+static void
+test_replace (Fixture       *fixture,
+              gconstpointer  data)
+{
+  GtkWidget *row;
+  g_autoptr (GObject) item = new_item ("other:50");
+  gpointer items[] = { item };
+  Watch watch;
+  gulong id;
+
+  fill (fixture, 0, 100, "row", 50);
+  open_window (fixture);
+  handover_timeline_scroll_to (fixture->timeline, 50);
+  settle (fixture);
+  row = find_row (fixture, "row52:");
+  id = watch_frames (fixture, &watch, row, FALSE, 100);
+  g_list_store_splice (fixture->store, 50, 1, items, 1);
+  run_frames (fixture, 3);
+  check_frames (fixture, &watch, id);
+  g_assert_cmpint (get_top (fixture, find_row (fixture, "other")), ==, 0);
+}
+
+static void
+test_huge (Fixture       *fixture,
+           gconstpointer  data)
+{
+  fill (fixture, 0, 100000, "row", 0);
+  open_window (fixture);
+  g_assert_cmpuint (fixture->created, <, 40);
+
+  for (guint i = 0; i < 5; i++)
+    {
+      double upper = gtk_adjustment_get_upper (fixture->adjustment);
+
+      gtk_adjustment_set_value (fixture->adjustment, upper * (4 - i) / 5);
+      settle (fixture);
+    }
+  g_assert_cmpfloat (gtk_adjustment_get_value (fixture->adjustment), ==, 0);
+  g_assert_cmpint (get_top (fixture, find_row (fixture, "row0:")), ==, 0);
+  g_assert_cmpuint (fixture->created, <, 300);
+
+  gtk_adjustment_set_value (fixture->adjustment, gtk_adjustment_get_upper (fixture->adjustment));
+  settle (fixture);
+  g_assert_cmpint (get_bottom (fixture, get_last (fixture)), ==, get_page (fixture));
+}
+
+/* Kinetic scrolling writes absolute values that know nothing of corrected estimates: each step must move the rows by
+ * exactly its length. */
+static void
+test_absolute_steps (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  double start;
+
+  for (guint i = 0; i < 20; i++)
+    fill (fixture, 0, 50, "row", i % 3 == 0 ? 400 : 35);
+  open_window (fixture);
+  start = gtk_adjustment_get_value (fixture->adjustment);
+
+  for (guint i = 1; i <= 200; i++)
+    {
+      GtkWidget *row = first_in_view (fixture);
+      int top = get_top (fixture, row);
+
+      gtk_adjustment_set_value (fixture->adjustment, start - 40.0 * i);
+      run_frames (fixture, 1);
+      g_assert_cmpint (get_top (fixture, row), ==, top + 40);
+    }
+  {
+    GtkWidget *row = first_in_view (fixture);
+    int top = get_top (fixture, row);
+
+    settle (fixture);
+    g_assert_cmpint (get_top (fixture, row), ==, top);
+  }
+}
+
+static void
+test_reaches_top (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  double value;
+
+  fill (fixture, 0, 80, "row", 0);
+  fill (fixture, 0, 20, "high", 300);
+  open_window (fixture);
+
+  for (guint i = 0; i < 2000 && find_row (fixture, "high0:") == NULL; i++)
+    {
+      value = gtk_adjustment_get_value (fixture->adjustment);
+      gtk_adjustment_set_value (fixture->adjustment, value - 100);
+      run_frames (fixture, 1);
+    }
+  for (guint i = 0; i < 20; i++)
+    {
+      value = gtk_adjustment_get_value (fixture->adjustment);
+      gtk_adjustment_set_value (fixture->adjustment, value - 100);
+      run_frames (fixture, 1);
+    }
+  g_assert_cmpint (get_top (fixture, find_row (fixture, "high0:")), ==, 0);
+  settle (fixture);
+  g_assert_cmpint (get_top (fixture, find_row (fixture, "high0:")), ==, 0);
+  g_assert_cmpfloat (gtk_adjustment_get_value (fixture->adjustment), ==, 0);
+}
+
+static void
+test_width_change (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *words = g_strnfill (400, 'x');
+  GtkWidget *row;
+  double part;
+
+  for (gsize i = 5; i < 400; i += 6)
+    words[i] = ' ';
+  for (guint i = 0; i < 60; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("row%u|%s", i, words);
+      g_autoptr (GObject) item = new_item (text);
+
+      g_list_store_append (fixture->store, item);
+    }
+  open_window (fixture);
+  handover_timeline_scroll_to (fixture->timeline, 30);
+  settle (fixture);
+  gtk_adjustment_set_value (fixture->adjustment, gtk_adjustment_get_value (fixture->adjustment) + 40);
+  settle (fixture);
+  row = find_row (fixture, "row30|");
+  part = -get_top (fixture, row) / (double) gtk_widget_get_height (row);
+
+  gtk_window_set_default_size (fixture->window, 700, 500);
+  while (gtk_widget_get_width (GTK_WIDGET (fixture->timeline)) < 600)
+    g_main_context_iteration (NULL, TRUE);
+  run_frames (fixture, 2);
+  g_assert_true (first_in_view (fixture) == row);
+  g_assert_cmpfloat_with_epsilon (-get_top (fixture, row) / (double) gtk_widget_get_height (row), part, 0.05);
+
+  handover_timeline_scroll_to_end (fixture->timeline);
+  settle (fixture);
+  gtk_window_set_default_size (fixture->window, 400, 500);
+  while (gtk_widget_get_width (GTK_WIDGET (fixture->timeline)) > 600)
+    g_main_context_iteration (NULL, TRUE);
+  run_frames (fixture, 2);
+  g_assert_cmpint (get_bottom (fixture, get_last (fixture)), ==, get_page (fixture));
+}
+
+static void
+test_row_changes_height (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  GtkWidget *row;
+  Watch watch;
+  gulong id;
+
+  fill (fixture, 0, 100, "row", 50);
+  open_window (fixture);
+  handover_timeline_scroll_to (fixture->timeline, 50);
+  settle (fixture);
+  row = find_row (fixture, "row52:");
+  id = watch_frames (fixture, &watch, row, FALSE, 100);
+
+  /* The row itself, one below it, and one above the view. */
+  gtk_widget_set_size_request (row, -1, 200);
+  run_frames (fixture, 2);
+  gtk_widget_set_size_request (find_row (fixture, "row53:"), -1, 10);
+  run_frames (fixture, 2);
+  gtk_widget_set_size_request (find_row (fixture, "row48:"), -1, 90);
+  run_frames (fixture, 2);
+  check_frames (fixture, &watch, id);
+
+  /* At the end, the end stays; but a row with the focus stays under the pointer. */
+  handover_timeline_scroll_to_end (fixture->timeline);
+  settle (fixture);
+  id = watch_frames (fixture, &watch, NULL, TRUE, 0);
+  gtk_widget_set_size_request (get_last (fixture), -1, 120);
+  run_frames (fixture, 3);
+  check_frames (fixture, &watch, id);
+
+  row = find_row (fixture, "row96:");
+  g_assert_true (gtk_widget_grab_focus (row));
+  id = watch_frames (fixture, &watch, row, FALSE, get_top (fixture, row));
+  gtk_widget_set_size_request (row, -1, 180);
+  run_frames (fixture, 3);
+  check_frames (fixture, &watch, id);
+  g_assert_false (handover_timeline_get_at_end (fixture->timeline));
+}
+
+static gboolean
+press (Fixture *fixture,
+       guint    key)
+{
+  GtkWidget *focus = gtk_window_get_focus (fixture->window);
+  gboolean handled = FALSE;
+
+  /* What the key's shortcut does, found as GTK finds it: from the focus upward. */
+  for (GtkWidget *widget = focus; widget != NULL && !handled; widget = gtk_widget_get_parent (widget))
+    {
+      g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+      for (guint i = 0; i < g_list_model_get_n_items (controllers) && !handled; i++)
+        {
+          g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+          if (!GTK_IS_SHORTCUT_CONTROLLER (controller))
+            continue;
+          for (guint j = 0; j < g_list_model_get_n_items (G_LIST_MODEL (controller)) && !handled; j++)
+            {
+              g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+              GtkShortcutTrigger *trigger = gtk_shortcut_get_trigger (shortcut);
+
+              if (GTK_IS_KEYVAL_TRIGGER (trigger) && gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)) == key
+                  && gtk_keyval_trigger_get_modifiers (GTK_KEYVAL_TRIGGER (trigger)) == 0)
+                handled = gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget,
+                                                        gtk_shortcut_get_arguments (shortcut));
+            }
+        }
+    }
+  settle (fixture);
+
+  return handled;
+}
+
+static const char *
+get_focus_name (Fixture *fixture)
+{
+  GtkWidget *focus = gtk_window_get_focus (fixture->window);
+
+  return focus != NULL ? gtk_widget_get_name (focus) : NULL;
+}
+
+static void
+assert_focus_in_view (Fixture    *fixture,
+                      const char *name)
+{
+  GtkWidget *focus = gtk_window_get_focus (fixture->window);
+
+  g_assert_cmpstr (get_focus_name (fixture), ==, name);
+  g_assert_cmpint (get_top (fixture, focus), >=, 0);
+  g_assert_cmpint (get_bottom (fixture, focus), <=, get_page (fixture));
+}
+
+static void
+test_keys (Fixture       *fixture,
+           gconstpointer  data)
+{
+  fill (fixture, 0, 1000, "row", 50);
+  open_window (fixture);
+  g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (fixture->timeline)));
+  assert_focus_in_view (fixture, "row999:50");
+
+  press (fixture, GDK_KEY_Down);
+  assert_focus_in_view (fixture, "row999:50");
+  g_assert_true (press (fixture, GDK_KEY_Up));
+  assert_focus_in_view (fixture, "row998:50");
+  for (guint i = 0; i < 20; i++)
+    g_assert_true (press (fixture, GDK_KEY_Up));
+  assert_focus_in_view (fixture, "row978:50");
+  g_assert_true (press (fixture, GDK_KEY_Home));
+  assert_focus_in_view (fixture, "row0:50");
+  press (fixture, GDK_KEY_Up);
+  assert_focus_in_view (fixture, "row0:50");
+  g_assert_true (press (fixture, GDK_KEY_Down));
+  assert_focus_in_view (fixture, "row1:50");
+  g_assert_true (press (fixture, GDK_KEY_Page_Down));
+  assert_focus_in_view (fixture, "row11:50");
+  g_assert_true (press (fixture, GDK_KEY_Page_Up));
+  assert_focus_in_view (fixture, "row1:50");
+  g_assert_true (press (fixture, GDK_KEY_End));
+  assert_focus_in_view (fixture, "row999:50");
+  g_assert_true (handover_timeline_get_at_end (fixture->timeline));
+}
+
+static void
+test_long_row_is_read_on (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  fill (fixture, 0, 5, "row", 50);
+  fill (fixture, 5, 1, "long", 1600);
+  fill (fixture, 6, 5, "after", 50);
+  open_window (fixture);
+  g_assert_true (handover_timeline_focus_row (fixture->timeline, 4));
+  settle (fixture);
+  g_assert_true (press (fixture, GDK_KEY_Down));
+  g_assert_cmpstr (get_focus_name (fixture), ==, "long0:1600");
+  g_assert_cmpint (get_top (fixture, find_row (fixture, "long")), ==, 0);
+  for (guint i = 0; i < 5 && g_str_has_prefix (get_focus_name (fixture), "long"); i++)
+    {
+      g_assert_true (press (fixture, GDK_KEY_Down));
+      g_assert_cmpuint (i, <, 7);
+    }
+  g_assert_cmpint (get_bottom (fixture, find_row (fixture, "long")), ==, get_page (fixture));
+  g_assert_true (press (fixture, GDK_KEY_Down));
+  assert_focus_in_view (fixture, "after0:50");
+}
+
+static void
+test_one_tab_stop (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *before = gtk_button_new_with_label ("before");
+  GtkWidget *after = gtk_button_new_with_label ("after");
+  GtkWidget *inside = gtk_button_new_with_label ("inside");
+
+  gtk_window_set_child (fixture->window, NULL);
+  gtk_box_append (GTK_BOX (box), before);
+  gtk_box_append (GTK_BOX (box), gtk_scrolled_window_new ());
+  gtk_box_append (GTK_BOX (box), after);
+  fixture->scrolled = gtk_widget_get_next_sibling (before);
+  gtk_widget_set_vexpand (fixture->scrolled, TRUE);
+  fixture->timeline = HANDOVER_TIMELINE (handover_timeline_new ());
+  handover_timeline_set_functions (fixture->timeline, &functions, fixture);
+  handover_timeline_set_model (fixture->timeline, G_LIST_MODEL (fixture->store));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (fixture->scrolled), GTK_WIDGET (fixture->timeline));
+  fixture->adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (fixture->scrolled));
+  gtk_window_set_child (fixture->window, box);
+
+  fill (fixture, 0, 50, "row", 50);
+  open_window (fixture);
+  gtk_box_append (GTK_BOX (get_last (fixture)), inside);
+
+  gtk_widget_grab_focus (before);
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (fixture->window), GTK_DIR_TAB_FORWARD));
+  g_assert_cmpstr (get_focus_name (fixture), ==, "row49:50");
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (fixture->window), GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_window_get_focus (fixture->window) == inside);
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (fixture->window), GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_window_get_focus (fixture->window) == after);
+
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (fixture->window), GTK_DIR_TAB_BACKWARD));
+  g_assert_cmpstr (get_focus_name (fixture), ==, "row49:50");
+  g_assert_true (press (fixture, GDK_KEY_Up));
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (fixture->window), GTK_DIR_TAB_BACKWARD));
+  g_assert_true (gtk_window_get_focus (fixture->window) == before);
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (fixture->window), GTK_DIR_TAB_FORWARD));
+  g_assert_cmpstr (get_focus_name (fixture), ==, "row48:50");
+}
+
+static void
+test_focus_survives (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  GtkWidget *row;
+
+  fill (fixture, 0, 300, "row", 50);
+  open_window (fixture);
+  g_assert_true (handover_timeline_focus_row (fixture->timeline, 290));
+  settle (fixture);
+  row = gtk_window_get_focus (fixture->window);
+
+  /* Scrolled far away, the row is kept where it belongs among its siblings, and keys go on from there. */
+  handover_timeline_scroll_to (fixture->timeline, 10);
+  settle (fixture);
+  g_assert_true (gtk_window_get_focus (fixture->window) == row);
+  g_assert_true (gtk_widget_get_last_child (GTK_WIDGET (fixture->timeline)) == row);
+  g_assert_cmpint (get_top (fixture, row), >=, get_page (fixture));
+  fill (fixture, 0, 20, "older", 50);
+  run_frames (fixture, 2);
+  g_assert_true (gtk_window_get_focus (fixture->window) == row);
+  g_assert_true (press (fixture, GDK_KEY_Up));
+  assert_focus_in_view (fixture, "row289:50");
+
+  /* A removed row passes the focus to its neighbour. */
+  g_list_store_remove (fixture->store, 309);
+  settle (fixture);
+  assert_focus_in_view (fixture, "row290:50");
+
+  handover_timeline_scroll_to (fixture->timeline, 10);
+  settle (fixture);
+  g_list_store_remove_all (fixture->store);
+  settle (fixture);
+  g_assert_null (gtk_window_get_focus (fixture->window));
+}
+
+static void
+test_announces (Fixture       *fixture,
+                gconstpointer  data)
+{
+  fill (fixture, 0, 10, "history", 50);
+  open_window (fixture);
+  fill (fixture, 0, 10, "older", 50);
+
+  fill (fixture, 20, 1, "mine", 50);
+  fill (fixture, 21, 1, "one", 50);
+  while (fixture->announced->len == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (g_ptr_array_index (fixture->announced, 0), ==, "one0:50");
+
+  fill (fixture, 22, 2, "burst", 50);
+  fill (fixture, 24, 1, "burst", 50);
+  while (fixture->announced->len == 1)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (g_ptr_array_index (fixture->announced, 1), ==, "3 new messages");
+  g_assert_cmpuint (fixture->announced->len, ==, 2);
+}
+
+static void
+test_load_older (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  fill (fixture, 0, 200, "row", 50);
+  open_window (fixture);
+  g_assert_cmpuint (fixture->loads, ==, 0);
+
+  gtk_adjustment_set_value (fixture->adjustment, 600);
+  settle (fixture);
+  g_assert_cmpuint (fixture->loads, ==, 1);
+  gtk_adjustment_set_value (fixture->adjustment, 500);
+  settle (fixture);
+  g_assert_cmpuint (fixture->loads, ==, 1);
+
+  /* What came is not enough: asked again. */
+  fill (fixture, 0, 2, "older", 50);
+  settle (fixture);
+  g_assert_cmpuint (fixture->loads, ==, 2);
+  fill (fixture, 0, 100, "older", 50);
+  settle (fixture);
+  g_assert_cmpuint (fixture->loads, ==, 2);
+  handover_timeline_scroll_to (fixture->timeline, 0);
+  settle (fixture);
+  g_assert_cmpuint (fixture->loads, ==, 3);
+}
+
+static void
+test_other_model (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr (GListStore) other = g_list_store_new (GTK_TYPE_STRING_OBJECT);
+  g_autoptr (GObject) item = new_item ("alone:30");
+
+  fill (fixture, 0, 200, "row", 50);
+  open_window (fixture);
+  handover_timeline_scroll_to (fixture->timeline, 3);
+  settle (fixture);
+
+  handover_timeline_set_model (fixture->timeline, G_LIST_MODEL (other));
+  run_frames (fixture, 2);
+  g_list_store_append (other, item);
+  run_frames (fixture, 2);
+  g_assert_cmpint (get_bottom (fixture, find_row (fixture, "alone")), ==, get_page (fixture));
+  g_assert_cmpuint (fixture->announced->len, ==, 0);
+
+  handover_timeline_set_model (fixture->timeline, G_LIST_MODEL (fixture->store));
+  settle (fixture);
+  g_assert_cmpint (get_bottom (fixture, get_last (fixture)), ==, get_page (fixture));
+  handover_timeline_set_model (fixture->timeline, NULL);
+  run_frames (fixture, 2);
+  g_assert_null (gtk_widget_get_first_child (GTK_WIDGET (fixture->timeline)));
+}
+
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  ADD ("/timeline/first-frame", test_first_frame);
+  ADD ("/timeline/few-sit-at-bottom", test_few_sit_at_bottom);
+  ADD ("/timeline/insert-above", test_insert_above);
+  ADD ("/timeline/insert-between", test_insert_between);
+  ADD ("/timeline/sticks-at-end", test_sticks_at_end);
+  ADD ("/timeline/removal", test_removal);
+  ADD ("/timeline/replace", test_replace);
+  ADD ("/timeline/huge", test_huge);
+  ADD ("/timeline/absolute-steps", test_absolute_steps);
+  ADD ("/timeline/reaches-top", test_reaches_top);
+  ADD ("/timeline/width-change", test_width_change);
+  ADD ("/timeline/row-changes-height", test_row_changes_height);
+  ADD ("/timeline/keys", test_keys);
+  ADD ("/timeline/long-row-is-read-on", test_long_row_is_read_on);
+  ADD ("/timeline/one-tab-stop", test_one_tab_stop);
+  ADD ("/timeline/focus-survives", test_focus_survives);
+  ADD ("/timeline/announces", test_announces);
+  ADD ("/timeline/load-older", test_load_older);
+  ADD ("/timeline/other-model", test_other_model);
+
+  return g_test_run ();
+}
