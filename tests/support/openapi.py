@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: The Handover developers
-"""Holds answers of the service against the OpenAPI document."""
+"""Holds answers of the service against the OpenAPI document, more strictly than clients may."""
 
 import json
 import os
@@ -22,6 +22,10 @@ class Checker:
     def __init__(self, file=DOCUMENT):
         with open(file, encoding='utf-8') as opened:
             self.document = json.load(opened)
+        for schema in self.document['components'].get('schemas', {}).values():
+            # Clients must ignore members that they do not know; the service must not send any.
+            if 'properties' in schema:
+                schema.setdefault('additionalProperties', False)
         resource = referencing.Resource(contents=self.document, specification=referencing.jsonschema.DRAFT202012)
         self.registry = referencing.Registry().with_resource(ROOT, resource)
         self.validators = {}
