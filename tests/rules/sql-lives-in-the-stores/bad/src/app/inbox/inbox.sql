@@ -1,0 +1,2 @@
+-- name: inbox.list
+SELECT id FROM conversations;

@@ -1,0 +1,2 @@
+-- name: key.by_id
+SELECT id FROM keys;
