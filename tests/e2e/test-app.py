@@ -177,7 +177,7 @@ class Trouble(AppCase):
         app = self.start(sign_in=False)
         app.sign_in(self.address, self.owner.email, 'not the password')
         self.service.wait_request('POST', '/v1/auth/sign-in', 401)
-        app.find(contains='password', role='label')
+        app.find(contains='do not match')
         app.find('Sign In', 'button', sensitive=True)
         app.fill('Password', self.owner.password)
         app.press('Sign In')
@@ -197,7 +197,14 @@ class Trouble(AppCase):
 
     def test_an_account_is_made(self):
         app = self.start(sign_in=False)
-        app.find('Create Account', 'button')
+        app.press('Create Account')
+        for field, text in (('Service address', self.address), ('Business name', 'New Shop'), ('Your name', 'Ada'),
+                            ('Email', 'ada-%s@example.com' % self.owner.id), ('Password', 'a good long one')):
+            app.fill(field, text)
+        app.press('Create Account')
+        self.service.wait_request('POST', '/v1/auth/sign-up', 201)
+        app.find(contains='agent')
+        self.sign_out(app)
 
     def test_a_revoked_session(self):
         app = self.start()
