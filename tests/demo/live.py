@@ -12,7 +12,6 @@ import tempfile
 from shop import OWN_SAMPLE, Shop, dialogue, main_dialogue
 from support import build
 
-APPLICATION_ID = 'dev.handover.Handover.Demo'
 PACE_SECONDS = 1.5
 NEXT_CUSTOMER_SECONDS = 45
 MOST_TALKS = 6
@@ -24,7 +23,7 @@ class KeyringItem:
     def __init__(self, shop):
         owner = shop.owner
         self.token = owner.token
-        self.attributes = ['xdg:schema', 'dev.handover.Handover.Session', 'application', APPLICATION_ID,
+        self.attributes = ['xdg:schema', 'dev.handover.Handover.Session', 'application', build.application_id(),
                            'service', shop.service.address, 'email', owner.email, 'operator', owner.id]
 
     def store(self):

@@ -9,8 +9,6 @@ from support.accessibility import application
 from support.processes import end
 from support.waiting import Timeout, wait_until
 
-APPLICATION_ID = 'dev.handover.Handover'
-
 
 class App:
     """One run of `handover`. With a window of the given size, in front."""

@@ -3,6 +3,7 @@
 """Where the built programs are, and what they need to run from the build folder."""
 
 import os
+import re
 
 SOURCE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
@@ -23,3 +24,9 @@ def app_program():
 def app_environment(**more):
     """The environment of an app that is not installed: its settings schema lies in the build folder."""
     return {**os.environ, 'GSETTINGS_SCHEMA_DIR': os.path.join(build_folder(), 'data'), **more}
+
+
+def application_id():
+    """With which this build was configured; the demo's has a suffix of its own."""
+    with open(os.path.join(build_folder(), 'config.h'), encoding='utf-8') as file:
+        return re.search(r'#define APP_ID "([^"]+)"', file.read())[1]
