@@ -211,6 +211,44 @@ handover_store_find_transition (HandoverStore    *self,
   return *message != NULL;
 }
 
+/**
+ * handover_store_find_evidence:
+ * @self: a store
+ * @business_id: whose
+ * @conversation_id: in which conversation
+ * @name: a message's id, or the agent's own id of an entry
+ * @id: (out) (transfer full) (nullable): the message's id
+ * @error: return location for an error
+ *
+ * Finds the message that an agent names.
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+handover_store_find_evidence (HandoverStore  *self,
+                              const char     *business_id,
+                              const char     *conversation_id,
+                              const char     *name,
+                              char          **id,
+                              GError        **error)
+{
+  HandoverStatement *statement = handover_database_prepare (handover_store_get_database (self),
+                                                            "message.find_evidence", error);
+  gboolean row;
+
+  *id = NULL;
+  if (statement == NULL)
+    return FALSE;
+
+  handover_statement_bind (statement, "ttt", business_id, conversation_id, name);
+  if (!handover_statement_step (statement, &row, error))
+    return FALSE;
+  if (row)
+    *id = handover_statement_dup_text (statement, 0);
+  handover_statement_reset (statement);
+  return TRUE;
+}
+
 /* Reads up to limit messages; tells the position of the last one, and whether there is another. */
 static GPtrArray *
 read_page (HandoverStatement  *statement,

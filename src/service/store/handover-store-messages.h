@@ -59,6 +59,12 @@ gboolean         handover_store_find_transition   (HandoverStore                
                                                    const char                    *conversation_id,
                                                    HandoverMessage              **message,
                                                    GError                       **error);
+gboolean         handover_store_find_evidence     (HandoverStore                 *self,
+                                                   const char                    *business_id,
+                                                   const char                    *conversation_id,
+                                                   const char                    *name,
+                                                   char                         **id,
+                                                   GError                       **error);
 GPtrArray       *handover_store_list_messages     (HandoverStore                 *self,
                                                    const char                    *business_id,
                                                    const char                    *conversation_id,

@@ -276,6 +276,35 @@ handover_store_get_sequence (HandoverStore  *self,
 }
 
 /**
+ * handover_store_attempt:
+ * @self: the writer's store
+ * @func: what to do
+ * @data: what @func works on
+ * @error: return location for the error of @func
+ *
+ * Does something inside the transaction that is running, and undoes it, with its events, if it fails.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+handover_store_attempt (HandoverStore      *self,
+                        HandoverStoreFunc   func,
+                        gpointer            data,
+                        GError            **error)
+{
+  guint n_before = self->events->len;
+
+  if (!handover_database_savepoint (self->database, error))
+    return FALSE;
+  if (func (self, data, error))
+    return handover_database_release (self->database, error);
+
+  g_ptr_array_set_size (self->events, n_before);
+  handover_database_rollback_to (self->database, NULL);
+  return FALSE;
+}
+
+/**
  * handover_store_job_ended:
  * @self: the writer's store
  * @kept: whether the job's changes stay in the transaction

@@ -47,6 +47,24 @@ gboolean          handover_store_get_sequence (HandoverStore           *self,
                                                gint64                  *sequence,
                                                GError                 **error);
 
+/**
+ * HandoverStoreFunc:
+ * @self: the writer's store
+ * @data: what it works on
+ * @error: return location for an error
+ *
+ * Work that is undone when it fails, while the transaction around it goes on.
+ *
+ * Returns: whether to keep what it wrote
+ */
+typedef gboolean (*HandoverStoreFunc) (HandoverStore  *self,
+                                       gpointer        data,
+                                       GError        **error);
+
+gboolean          handover_store_attempt      (HandoverStore           *self,
+                                               HandoverStoreFunc        func,
+                                               gpointer                 data,
+                                               GError                 **error);
 void              handover_store_job_ended    (HandoverStore           *self,
                                                gboolean                 kept);
 GPtrArray        *handover_store_batch_ended  (HandoverStore           *self,

@@ -57,3 +57,8 @@ INSERT INTO refused_counters (business_id, conversation_id, epoch, count)
 VALUES (?1, ?2, ?3, 1)
 ON CONFLICT (business_id, conversation_id, epoch) DO UPDATE SET count = count + 1
 RETURNING count;
+
+-- name: message.find_evidence
+SELECT id FROM messages
+WHERE business_id = ?1 AND conversation_id = ?2 AND (entry_id = ?3 OR id = ?3)
+LIMIT 1;
