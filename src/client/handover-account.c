@@ -62,11 +62,6 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_ENUM_TYPE (HandoverConnection, handover_connection,
-                    G_DEFINE_ENUM_VALUE (HANDOVER_CONNECTION_CONNECTING, "connecting"),
-                    G_DEFINE_ENUM_VALUE (HANDOVER_CONNECTION_CONNECTED, "connected"),
-                    G_DEFINE_ENUM_VALUE (HANDOVER_CONNECTION_OFFLINE, "offline"))
-
 G_DEFINE_ENUM_TYPE (HandoverSignOutReason, handover_sign_out_reason,
                     G_DEFINE_ENUM_VALUE (HANDOVER_SIGN_OUT_ASKED, "asked"),
                     G_DEFINE_ENUM_VALUE (HANDOVER_SIGN_OUT_REVOKED, "revoked"))

@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 
+#include "client/handover-connection.h"
 #include "core/handover-business.h"
 #include "core/handover-operator.h"
 
@@ -13,24 +14,6 @@ G_BEGIN_DECLS
 
 typedef struct _HandoverMirror HandoverMirror;
 typedef struct _HandoverOutbox HandoverOutbox;
-
-/**
- * HandoverConnection:
- * @HANDOVER_CONNECTION_CONNECTING: the first lists are on their way, or the connection is being made
- * @HANDOVER_CONNECTION_CONNECTED: changes arrive as they happen
- * @HANDOVER_CONNECTION_OFFLINE: the service cannot be reached; it is tried again by itself
- *
- * How an account stands with its service.
- */
-typedef enum
-{
-  HANDOVER_CONNECTION_CONNECTING,
-  HANDOVER_CONNECTION_CONNECTED,
-  HANDOVER_CONNECTION_OFFLINE,
-} HandoverConnection;
-
-#define HANDOVER_TYPE_CONNECTION (handover_connection_get_type ())
-GType handover_connection_get_type (void);
 
 /**
  * HandoverSignOutReason:

@@ -4,8 +4,8 @@
 
 #pragma once
 
-#include "client/handover-account.h"
 #include "client/handover-client.h"
+#include "client/handover-connection.h"
 
 G_BEGIN_DECLS
 
