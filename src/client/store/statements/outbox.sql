@@ -1,0 +1,27 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- SPDX-FileCopyrightText: The Handover developers
+
+-- name: outbox.insert
+INSERT INTO outbox (id, conversation_id, kind, text, epoch, created_at) VALUES (?, ?, ?, ?, ?, ?);
+
+-- name: outbox.all
+SELECT id, conversation_id, kind, text, epoch, created_at, attempted FROM outbox ORDER BY position;
+
+-- name: outbox.set_attempted
+UPDATE outbox SET attempted = 1 WHERE id = ?;
+
+-- name: outbox.delete
+DELETE FROM outbox WHERE id = ?;
+
+-- name: outbox.delete_of_conversation
+DELETE FROM outbox WHERE conversation_id = ?;
+
+-- name: draft.all
+SELECT conversation_id, text FROM draft;
+
+-- name: draft.put
+INSERT INTO draft (conversation_id, text) VALUES (?, ?)
+ON CONFLICT (conversation_id) DO UPDATE SET text = excluded.text;
+
+-- name: draft.delete
+DELETE FROM draft WHERE conversation_id = ?;
