@@ -28,6 +28,8 @@ HandoverMirror       *handover_mirror_open_finish          (GAsyncResult        
                                                             GError              **error);
 void                  handover_mirror_set_gateway          (HandoverMirror       *self,
                                                             HandoverGateway      *gateway);
+void                  handover_mirror_set_online           (HandoverMirror       *self,
+                                                            gboolean              online);
 void                  handover_mirror_remove_async         (HandoverMirror       *self,
                                                             GCancellable         *cancellable,
                                                             GAsyncReadyCallback   callback,
@@ -49,7 +51,7 @@ void                  handover_mirror_apply_record         (HandoverMirror      
                                                             HandoverRecord       *record);
 gint64                handover_mirror_get_cursor           (HandoverMirror       *self);
 
-/* For everybody. */
+/* For everybody. Conversations, transcripts and escalations are given with a reference, the other lists without. */
 const char           *handover_mirror_get_operator_id      (HandoverMirror       *self);
 GListModel           *handover_mirror_get_conversations    (HandoverMirror       *self,
                                                             HandoverView          view);
