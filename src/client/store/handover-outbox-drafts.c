@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Handover developers
+ */
+
+#define G_LOG_DOMAIN "handover-outbox-drafts"
+
+#include "client/store/handover-outbox.h"
+
+#include "client/store/handover-mirror-private.h"
+#include "client/store/handover-outbox-private.h"
+
+static gboolean
+write_drafts_job (HandoverMirrorHandle  *handle,
+                  gpointer               data,
+                  HandoverChanges       *changes,
+                  GError               **error)
+{
+  GHashTableIter iter;
+  gpointer id, text;
+
+  g_hash_table_iter_init (&iter, data);
+  while (g_hash_table_iter_next (&iter, &id, &text))
+    {
+      if (!handover_outbox_store_put_draft (handle->database, id, text, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void write_drafts (HandoverOutbox *self);
+
+static void
+drafts_written_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (HandoverOutbox) self = handover_outbox_finish_write (source, result, user_data);
+
+  self->writing_drafts = FALSE;
+  write_drafts (self);
+}
+
+/* One write at a time: what is typed meanwhile goes with the next. */
+static void
+write_drafts (HandoverOutbox *self)
+{
+  GHashTable *drafts;
+  GHashTableIter iter;
+  gpointer id;
+
+  if (self->writing_drafts || g_hash_table_size (self->unwritten_drafts) == 0)
+    return;
+
+  drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_iter_init (&iter, self->unwritten_drafts);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_hash_table_insert (drafts, g_strdup (id), g_strdup (g_hash_table_lookup (self->drafts, id)));
+  g_hash_table_remove_all (self->unwritten_drafts);
+
+  self->writing_drafts = TRUE;
+  handover_mirror_write_async (self->mirror, write_drafts_job, drafts, (GDestroyNotify) g_hash_table_unref,
+                               drafts_written_cb, g_object_ref (self));
+}
+
+/**
+ * handover_outbox_set_draft:
+ * @self: an outbox
+ * @conversation_id: a conversation
+ * @text: (nullable): what is being written there; %NULL or empty for nothing
+ *
+ * Keeps a draft. It may be called at each keystroke.
+ */
+void
+handover_outbox_set_draft (HandoverOutbox *self,
+                           const char     *conversation_id,
+                           const char     *text)
+{
+  g_return_if_fail (HANDOVER_IS_OUTBOX (self));
+  g_return_if_fail (conversation_id != NULL);
+
+  if (text != NULL && *text == '\0')
+    text = NULL;
+  if (g_strcmp0 (g_hash_table_lookup (self->drafts, conversation_id), text) == 0)
+    return;
+
+  if (text != NULL)
+    g_hash_table_insert (self->drafts, g_strdup (conversation_id), g_strdup (text));
+  else
+    g_hash_table_remove (self->drafts, conversation_id);
+  g_hash_table_add (self->unwritten_drafts, g_strdup (conversation_id));
+  write_drafts (self);
+}
+
+/**
+ * handover_outbox_get_draft:
+ * @self: an outbox
+ * @conversation_id: a conversation
+ *
+ * Returns: (transfer none) (nullable): what was being written there
+ */
+const char *
+handover_outbox_get_draft (HandoverOutbox *self,
+                           const char     *conversation_id)
+{
+  g_return_val_if_fail (HANDOVER_IS_OUTBOX (self), NULL);
+
+  return g_hash_table_lookup (self->drafts, conversation_id);
+}

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Handover developers
+ */
+
+#include "client/store/handover-outbox-entry.h"
+
+#include "core/handover-time.h"
+
+static const char *const kinds[] = {
+  [HANDOVER_OUTBOX_REPLY] = "reply",
+  [HANDOVER_OUTBOX_NOTE] = "note",
+  [HANDOVER_OUTBOX_READ] = "read",
+};
+
+/**
+ * handover_outbox_entry_new:
+ * @kind: what it is
+ * @conversation_id: where it goes
+ * @text: the text, or the message's id
+ * @epoch: the epoch that the operator saw; 0 for what needs none
+ *
+ * Returns: (transfer full): a new entry with a name of its own
+ */
+HandoverOutboxEntry *
+handover_outbox_entry_new (HandoverOutboxKind  kind,
+                           const char         *conversation_id,
+                           const char         *text,
+                           gint64              epoch)
+{
+  HandoverOutboxEntry *self = g_rc_box_new0 (HandoverOutboxEntry);
+
+  self->id = g_uuid_string_random ();
+  self->kind = kind;
+  self->conversation_id = g_strdup (conversation_id);
+  self->text = g_strdup (text);
+  self->epoch = epoch;
+  self->created_at = handover_time_now ();
+  return self;
+}
+
+/**
+ * handover_outbox_entry_ref:
+ * @self: an entry
+ *
+ * Returns: (transfer full): the same
+ */
+HandoverOutboxEntry *
+handover_outbox_entry_ref (HandoverOutboxEntry *self)
+{
+  return g_rc_box_acquire (self);
+}
+
+static void
+entry_clear (gpointer data)
+{
+  HandoverOutboxEntry *self = data;
+
+  g_free (self->id);
+  g_free (self->conversation_id);
+  g_free (self->text);
+  g_clear_object (&self->message);
+}
+
+/**
+ * handover_outbox_entry_unref:
+ * @self: (transfer full): an entry
+ *
+ * Lets go of it.
+ */
+void
+handover_outbox_entry_unref (HandoverOutboxEntry *self)
+{
+  g_rc_box_release_full (self, entry_clear);
+}
+
+/**
+ * handover_outbox_entry_make_message:
+ * @self: a reply or note
+ * @operator_id: who wrote it
+ * @operator_name: (nullable): their name
+ *
+ * Makes the message that a transcript shows: queued, and without a version.
+ */
+void
+handover_outbox_entry_make_message (HandoverOutboxEntry *self,
+                                    const char          *operator_id,
+                                    const char          *operator_name)
+{
+  HandoverMessage *message = g_object_new (HANDOVER_TYPE_MESSAGE, NULL);
+
+  message->id = g_strdup (self->id);
+  message->conversation_id = g_strdup (self->conversation_id);
+  message->author = HANDOVER_AUTHOR_OPERATOR;
+  message->kind = self->kind == HANDOVER_OUTBOX_NOTE ? HANDOVER_MESSAGE_KIND_NOTE : HANDOVER_MESSAGE_KIND_MESSAGE;
+  message->text = g_strdup (self->text);
+  message->epoch = self->epoch;
+  message->at = self->created_at;
+  message->operator = g_object_new (HANDOVER_TYPE_PERSON, NULL);
+  message->operator->id = g_strdup (operator_id);
+  message->operator->name = g_strdup (operator_name != NULL ? operator_name : "");
+  message->delivery = g_object_new (HANDOVER_TYPE_DELIVERY, NULL);
+  message->delivery->state = HANDOVER_DELIVERY_STATE_QUEUED;
+
+  g_clear_object (&self->message);
+  self->message = message;
+}
+
+/**
+ * handover_outbox_store_insert:
+ * @database: the writer's handle
+ * @entry: an entry
+ * @error: return location
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+handover_outbox_store_insert (HandoverDatabase     *database,
+                              HandoverOutboxEntry  *entry,
+                              GError              **error)
+{
+  return handover_database_run (database, "outbox.insert", error, "ttttii", entry->id, entry->conversation_id,
+                                kinds[entry->kind], entry->text, entry->epoch, entry->created_at);
+}
+
+static HandoverOutboxEntry *
+read_entry (HandoverStatement *statement)
+{
+  HandoverOutboxEntry *entry = g_rc_box_new0 (HandoverOutboxEntry);
+
+  entry->id = handover_statement_dup_text (statement, 0);
+  entry->conversation_id = handover_statement_dup_text (statement, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (g_str_equal (kinds[i], handover_statement_get_text (statement, 2)))
+        entry->kind = i;
+    }
+  entry->text = handover_statement_dup_text (statement, 3);
+  entry->epoch = handover_statement_get_int (statement, 4);
+  entry->created_at = handover_statement_get_int (statement, 5);
+  entry->attempted = handover_statement_get_int (statement, 6) != 0;
+  entry->state = HANDOVER_OUTBOX_QUEUED;
+  return entry;
+}
+
+/**
+ * handover_outbox_store_read:
+ * @database: a handle
+ * @entries: (element-type HandoverOutboxEntry): filled with the entries in order
+ * @drafts: (element-type utf8 utf8): filled with the drafts by conversation
+ * @error: return location
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+handover_outbox_store_read (HandoverDatabase  *database,
+                            GPtrArray         *entries,
+                            GHashTable        *drafts,
+                            GError           **error)
+{
+  HandoverStatement *statement = handover_database_prepare (database, "outbox.all", error);
+  gboolean row = statement != NULL;
+
+  while (row)
+    {
+      if (!handover_statement_step (statement, &row, error))
+        return FALSE;
+      if (row)
+        g_ptr_array_add (entries, read_entry (statement));
+    }
+
+  statement = statement != NULL ? handover_database_prepare (database, "draft.all", error) : NULL;
+  row = statement != NULL;
+  while (row)
+    {
+      if (!handover_statement_step (statement, &row, error))
+        return FALSE;
+      if (row)
+        g_hash_table_insert (drafts, handover_statement_dup_text (statement, 0),
+                             handover_statement_dup_text (statement, 1));
+    }
+
+  return statement != NULL;
+}
+
+/**
+ * handover_outbox_store_put_draft:
+ * @database: the writer's handle
+ * @conversation_id: a conversation
+ * @text: (nullable): its draft; %NULL for none
+ * @error: return location
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+handover_outbox_store_put_draft (HandoverDatabase  *database,
+                                 const char        *conversation_id,
+                                 const char        *text,
+                                 GError           **error)
+{
+  if (text == NULL)
+    return handover_database_run (database, "draft.delete", error, "t", conversation_id);
+
+  return handover_database_run (database, "draft.put", error, "tt", conversation_id, text);
+}

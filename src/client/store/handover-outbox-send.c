@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Handover developers
+ */
+
+#define G_LOG_DOMAIN "handover-outbox-send"
+
+#include "client/store/handover-outbox.h"
+
+#include "client/store/handover-mirror-private.h"
+#include "client/store/handover-mirror-store.h"
+#include "client/store/handover-outbox-private.h"
+#include "client/store/handover-outbox-reason.h"
+#include "core/handover-problem.h"
+#include "core/handover-time.h"
+
+#define RETRY_LAST_SECONDS 60
+
+/* --- Time --- */
+
+static gboolean
+lifetime_over_cb (gpointer user_data)
+{
+  g_autoptr (HandoverOutbox) self = g_object_ref (user_data);
+  g_autoptr (GPtrArray) all = handover_outbox_list (self);
+
+  self->expiry_source = 0;
+  for (guint i = 0; i < all->len; i++)
+    {
+      HandoverOutboxEntry *entry = g_ptr_array_index (all, i);
+      g_autofree char *reason = NULL;
+
+      if (entry->state != HANDOVER_OUTBOX_QUEUED || !handover_outbox_is_expired (self, entry))
+        continue;
+      if (entry->seen)
+        {
+          handover_outbox_delete (self, entry);
+          continue;
+        }
+      reason = handover_outbox_reason_expired ();
+      handover_outbox_give_back (self, entry, reason);
+    }
+
+  handover_outbox_watch_lifetime (self);
+  handover_outbox_pump (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Wakes up when the next reply has waited too long. */
+void
+handover_outbox_watch_lifetime (HandoverOutbox *self)
+{
+  g_autoptr (GPtrArray) all = handover_outbox_list (self);
+  gint64 next = G_MAXINT64;
+  gint64 wait;
+
+  g_clear_handle_id (&self->expiry_source, g_source_remove);
+  for (guint i = 0; i < all->len; i++)
+    {
+      HandoverOutboxEntry *entry = g_ptr_array_index (all, i);
+
+      if (entry->kind == HANDOVER_OUTBOX_REPLY && entry->state < HANDOVER_OUTBOX_SENDING)
+        next = MIN (next, entry->created_at + self->reply_lifetime);
+    }
+  if (next == G_MAXINT64)
+    return;
+
+  wait = CLAMP (next - handover_time_now (), 0, HANDOVER_OUTBOX_REPLY_LIFETIME);
+  self->expiry_source = g_timeout_add (wait, lifetime_over_cb, self);
+}
+
+static gboolean
+retry_cb (gpointer user_data)
+{
+  HandoverOutbox *self = user_data;
+
+  self->retry_source = 0;
+  handover_outbox_pump (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+retry_later (HandoverOutbox *self)
+{
+  if (self->retry_source != 0)
+    return;
+
+  self->retry_source = g_timeout_add_seconds (self->retry_seconds, retry_cb, self);
+  self->retry_seconds = MIN (self->retry_seconds * 2, RETRY_LAST_SECONDS);
+}
+
+/* --- HandoverSending --- */
+
+void
+handover_sending_free (gpointer data)
+{
+  HandoverSending *sending = data;
+
+  g_clear_object (&sending->outbox);
+  g_clear_object (&sending->message);
+  handover_outbox_entry_unref (sending->entry);
+  g_free (sending);
+}
+
+HandoverSending *
+handover_sending_new (HandoverOutbox      *self,
+                      HandoverOutboxEntry *entry)
+{
+  HandoverSending *sending = g_new0 (HandoverSending, 1);
+
+  sending->outbox = g_object_ref (self);
+  sending->entry = handover_outbox_entry_ref (entry);
+  return sending;
+}
+
+static gboolean
+sent_job (HandoverMirrorHandle  *handle,
+          gpointer               data,
+          HandoverChanges       *changes,
+          GError               **error)
+{
+  HandoverSending *sending = data;
+
+  if (!handover_database_run (handle->database, "outbox.delete", error, "t", sending->entry->id))
+    return FALSE;
+
+  return sending->message == NULL
+      || handover_mirror_store_put_record (handle->database, HANDOVER_RECORD (sending->message), 0, changes, error);
+}
+
+static void
+sent_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (HandoverSending) sending = user_data;
+
+  handover_outbox_finish_write (source, result, NULL);
+  handover_outbox_forget (sending->outbox, sending->entry);
+  handover_outbox_pump (sending->outbox);
+}
+
+static gboolean
+is_passing (const GError *error)
+{
+  return error->domain != HANDOVER_PROBLEM
+      || error->code == HANDOVER_PROBLEM_UNREACHABLE
+      || error->code == HANDOVER_PROBLEM_UNEXPECTED_ANSWER
+      || error->code == HANDOVER_PROBLEM_UNAUTHORIZED
+      || error->code == HANDOVER_PROBLEM_TOO_MANY_REQUESTS
+      || error->code == HANDOVER_PROBLEM_INTERNAL
+      || error->code == HANDOVER_PROBLEM_BUSY;
+}
+
+static void
+refused (HandoverOutbox      *self,
+         HandoverOutboxEntry *entry,
+         const GError        *error)
+{
+  g_autoptr (HandoverConversation) conversation = NULL;
+  g_autofree char *reason = NULL;
+
+  if (entry->kind == HANDOVER_OUTBOX_READ)
+    {
+      handover_outbox_delete (self, entry);
+      return;
+    }
+
+  conversation = handover_mirror_get_conversation (self->mirror, entry->conversation_id);
+  if (error->code == HANDOVER_PROBLEM_STALE_EPOCH || error->code == HANDOVER_PROBLEM_NOT_HOLDER
+      || error->code == HANDOVER_PROBLEM_CONVERSATION_FROZEN)
+    {
+      handover_outbox_give_back_stale (self, entry, conversation);
+      return;
+    }
+
+  reason = handover_outbox_reason_refused (error->message);
+  handover_outbox_give_back (self, entry, reason);
+}
+
+static void
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (HandoverSending) sending = user_data;
+  HandoverOutbox *self = sending->outbox;
+  HandoverOutboxEntry *entry = sending->entry;
+  g_autoptr (JsonNode) body = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (entry->state != HANDOVER_OUTBOX_SENDING)
+    return;
+
+  if (handover_gateway_call_finish (HANDOVER_GATEWAY (source), result, &body, NULL, &error))
+    {
+      self->retry_seconds = HANDOVER_OUTBOX_RETRY_FIRST_SECONDS;
+      if (entry->kind != HANDOVER_OUTBOX_READ && body != NULL)
+        sending->message = HANDOVER_MESSAGE (handover_record_from_json (HANDOVER_TYPE_MESSAGE, body, NULL));
+      handover_mirror_write_async (self->mirror, sent_job, sending, NULL, sent_cb, sending);
+      g_steal_pointer (&sending);
+      return;
+    }
+
+  entry->state = HANDOVER_OUTBOX_QUEUED;
+  if (g_cancellable_is_cancelled (self->closing))
+    return;
+  if (is_passing (error))
+    {
+      handover_outbox_watch_lifetime (self);
+      retry_later (self);
+      return;
+    }
+
+  refused (self, entry, error);
+  handover_outbox_pump (self);
+}
+
+static JsonNode *
+make_body (HandoverOutboxEntry *entry)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  if (entry->kind == HANDOVER_OUTBOX_READ)
+    {
+      json_builder_set_member_name (builder, "message_id");
+      json_builder_add_string_value (builder, entry->text);
+    }
+  else
+    {
+      json_builder_set_member_name (builder, "kind");
+      json_builder_add_string_value (builder, entry->kind == HANDOVER_OUTBOX_NOTE ? "note" : "reply");
+      json_builder_set_member_name (builder, "text");
+      json_builder_add_string_value (builder, entry->text);
+    }
+  if (entry->kind == HANDOVER_OUTBOX_REPLY)
+    {
+      json_builder_set_member_name (builder, "epoch");
+      json_builder_add_int_value (builder, entry->epoch);
+    }
+  json_builder_end_object (builder);
+
+  return json_builder_get_root (builder);
+}
+
+static void
+call (HandoverOutbox      *self,
+      HandoverOutboxEntry *entry)
+{
+  g_autofree char *id = g_uri_escape_string (entry->conversation_id, NULL, FALSE);
+  g_autofree char *path = NULL;
+  g_autoptr (JsonNode) body = make_body (entry);
+
+  path = g_strdup_printf ("/v1/conversations/%s/%s", id,
+                          entry->kind == HANDOVER_OUTBOX_READ ? "read" : "messages");
+  handover_gateway_call_async (self->gateway, "POST", path, body, entry->id, self->closing, answered_cb,
+                               handover_sending_new (self, entry));
+}
+
+static gboolean
+attempt_job (HandoverMirrorHandle  *handle,
+             gpointer               data,
+             HandoverChanges       *changes,
+             GError               **error)
+{
+  HandoverOutboxEntry *entry = data;
+
+  return handover_database_run (handle->database, "outbox.set_attempted", error, "t", entry->id);
+}
+
+static void
+attempt_stored_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (HandoverSending) sending = user_data;
+  HandoverOutbox *self = sending->outbox;
+
+  handover_outbox_finish_write (source, result, NULL);
+  if (sending->entry->state != HANDOVER_OUTBOX_SENDING)
+    return;
+
+  if (self->gateway != NULL)
+    call (self, sending->entry);
+  else
+    sending->entry->state = HANDOVER_OUTBOX_QUEUED;
+}
+
+/* That the service may have seen it is stored before it can have. */
+static void
+send_entry (HandoverOutbox      *self,
+            HandoverOutboxEntry *entry)
+{
+  gboolean first = !entry->attempted;
+
+  entry->state = HANDOVER_OUTBOX_SENDING;
+  entry->attempted = TRUE;
+  if (first)
+    handover_mirror_write_async (self->mirror, attempt_job, handover_outbox_entry_ref (entry),
+                                 (GDestroyNotify) handover_outbox_entry_unref, attempt_stored_cb,
+                                 handover_sending_new (self, entry));
+  else
+    call (self, entry);
+}
+
+/* Sends the first entry of a conversation, or gives it back when it may no longer go. */
+static gboolean
+send_first (HandoverOutbox *self,
+            GQueue         *queue)
+{
+  g_autoptr (HandoverConversation) conversation = NULL;
+  HandoverOutboxEntry *entry = g_queue_peek_head (queue);
+
+  if (entry == NULL || entry->state != HANDOVER_OUTBOX_QUEUED)
+    return FALSE;
+
+  conversation = handover_mirror_get_conversation (self->mirror, entry->conversation_id);
+  if (handover_outbox_entry_is_stale (entry, conversation))
+    {
+      handover_outbox_give_back_stale (self, entry, conversation);
+      return TRUE;
+    }
+  if (handover_outbox_is_expired (self, entry))
+    {
+      g_autofree char *reason = handover_outbox_reason_expired ();
+
+      handover_outbox_give_back (self, entry, reason);
+      return TRUE;
+    }
+
+  send_entry (self, entry);
+  return FALSE;
+}
+
+void
+handover_outbox_pump (HandoverOutbox *self)
+{
+  g_autoptr (GPtrArray) queues = NULL;
+
+  if (!self->online || self->gateway == NULL || self->retry_source != 0)
+    return;
+
+  queues = g_hash_table_get_values_as_ptr_array (self->queues);
+  for (guint i = 0; i < queues->len; i++)
+    {
+      while (send_first (self, g_ptr_array_index (queues, i)))
+        ;
+    }
+}

@@ -1,0 +1,621 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Handover developers
+ */
+
+#define G_LOG_DOMAIN "handover-outbox"
+
+#include "client/store/handover-outbox.h"
+
+#include "client/store/handover-mirror-private.h"
+#include "client/store/handover-mirror-store.h"
+#include "client/store/handover-outbox-private.h"
+#include "client/store/handover-outbox-reason.h"
+#include "core/handover-problem.h"
+#include "core/handover-time.h"
+
+typedef enum
+{
+  PROP_UNSENT = 1,
+} HandoverOutboxProperty;
+
+static GParamSpec *properties[PROP_UNSENT + 1];
+
+G_DEFINE_FINAL_TYPE (HandoverOutbox, handover_outbox, G_TYPE_OBJECT)
+
+/* --- The object --- */
+
+static void
+queue_free (gpointer data)
+{
+  g_queue_free_full (data, (GDestroyNotify) handover_outbox_entry_unref);
+}
+
+static void
+handover_outbox_dispose (GObject *object)
+{
+  HandoverOutbox *self = HANDOVER_OUTBOX (object);
+
+  g_cancellable_cancel (self->closing);
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  g_clear_handle_id (&self->expiry_source, g_source_remove);
+  g_clear_object (&self->gateway);
+
+  G_OBJECT_CLASS (handover_outbox_parent_class)->dispose (object);
+}
+
+static void
+handover_outbox_finalize (GObject *object)
+{
+  HandoverOutbox *self = HANDOVER_OUTBOX (object);
+
+  g_clear_object (&self->mirror);
+  g_clear_object (&self->closing);
+  g_hash_table_unref (self->entries);
+  g_hash_table_unref (self->queues);
+  g_hash_table_unref (self->drafts);
+  g_hash_table_unref (self->unwritten_drafts);
+
+  G_OBJECT_CLASS (handover_outbox_parent_class)->finalize (object);
+}
+
+static void
+handover_outbox_get_property (GObject    *object,
+                              guint       property_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  HandoverOutbox *self = HANDOVER_OUTBOX (object);
+
+  switch ((HandoverOutboxProperty) property_id)
+    {
+    case PROP_UNSENT:
+      g_value_set_uint (value, self->n_unsent);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+handover_outbox_class_init (HandoverOutboxClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = handover_outbox_dispose;
+  object_class->finalize = handover_outbox_finalize;
+  object_class->get_property = handover_outbox_get_property;
+
+  /**
+   * HandoverOutbox:unsent:
+   *
+   * How many replies and notes have not been sent yet.
+   */
+  properties[PROP_UNSENT] =
+    g_param_spec_uint ("unsent", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  /**
+   * HandoverOutbox::returned:
+   * @self: the outbox
+   * @conversation_id: where it was to go
+   * @text: what was not sent
+   * @reason: (nullable): why, a whole text to show; %NULL if the operator withdrew it
+   *
+   * A reply or note is not going to be sent. Its text is in the draft again, before what was there.
+   */
+  g_signal_new ("returned", HANDOVER_TYPE_OUTBOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
+}
+
+static void
+handover_outbox_init (HandoverOutbox *self)
+{
+  self->closing = g_cancellable_new ();
+  self->reply_lifetime = HANDOVER_OUTBOX_REPLY_LIFETIME;
+  self->retry_seconds = HANDOVER_OUTBOX_RETRY_FIRST_SECONDS;
+  self->queues = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, queue_free);
+  self->entries = g_hash_table_new (g_str_hash, g_str_equal);
+  self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->unwritten_drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+HandoverOutbox *
+handover_outbox_finish_write (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!handover_mirror_write_finish (HANDOVER_MIRROR (source), result, &error)
+      && !g_error_matches (error, HANDOVER_DATABASE_ERROR, HANDOVER_DATABASE_ERROR_CLOSED))
+    g_warning ("The outbox could not be written: %s", error->message);
+
+  return user_data;
+}
+
+/* --- Entries --- */
+
+static void
+hide (HandoverOutbox      *self,
+      HandoverOutboxEntry *entry)
+{
+  GListStore *unsent = handover_mirror_get_unsent (self->mirror, entry->conversation_id);
+  guint position;
+
+  if (entry->message != NULL && g_list_store_find (unsent, entry->message, &position))
+    g_list_store_remove (unsent, position);
+}
+
+static void
+count_unsent (HandoverOutbox *self,
+              int             more)
+{
+  self->n_unsent += more;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UNSENT]);
+}
+
+static void
+add (HandoverOutbox      *self,
+     HandoverOutboxEntry *entry)
+{
+  GQueue *queue = g_hash_table_lookup (self->queues, entry->conversation_id);
+
+  if (queue == NULL)
+    {
+      queue = g_queue_new ();
+      g_hash_table_insert (self->queues, g_strdup (entry->conversation_id), queue);
+    }
+  g_queue_push_tail (queue, entry);
+  g_hash_table_insert (self->entries, entry->id, entry);
+
+  if (entry->kind != HANDOVER_OUTBOX_READ)
+    {
+      GListModel *operators = handover_mirror_get_operators (self->mirror);
+      const char *id = handover_mirror_get_operator_id (self->mirror);
+      g_autofree char *name = NULL;
+
+      for (guint i = 0; i < g_list_model_get_n_items (operators) && name == NULL; i++)
+        {
+          g_autoptr (HandoverOperator) operator = g_list_model_get_item (operators, i);
+
+          if (g_strcmp0 (operator->id, id) == 0)
+            name = g_strdup (operator->name);
+        }
+      handover_outbox_entry_make_message (entry, id, name);
+      g_list_store_append (handover_mirror_get_unsent (self->mirror, entry->conversation_id), entry->message);
+      count_unsent (self, 1);
+    }
+  handover_outbox_watch_lifetime (self);
+}
+
+/* Takes an entry out of everything but the tables. The caller holds a reference. */
+void
+handover_outbox_forget (HandoverOutbox      *self,
+        HandoverOutboxEntry *entry)
+{
+  GQueue *queue = g_hash_table_lookup (self->queues, entry->conversation_id);
+
+  if (entry->state == HANDOVER_OUTBOX_DONE)
+    return;
+
+  entry->state = HANDOVER_OUTBOX_DONE;
+  hide (self, entry);
+  g_hash_table_remove (self->entries, entry->id);
+  if (queue != NULL && g_queue_remove (queue, entry))
+    handover_outbox_entry_unref (entry);
+  if (entry->kind != HANDOVER_OUTBOX_READ)
+    count_unsent (self, -1);
+}
+
+static gboolean
+delete_job (HandoverMirrorHandle  *handle,
+            gpointer               data,
+            HandoverChanges       *changes,
+            GError               **error)
+{
+  HandoverOutboxEntry *entry = data;
+
+  return handover_database_run (handle->database, "outbox.delete", error, "t", entry->id);
+}
+
+static void
+written_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (HandoverOutbox) self = handover_outbox_finish_write (source, result, user_data);
+}
+
+void
+handover_outbox_delete (HandoverOutbox      *self,
+              HandoverOutboxEntry *entry)
+{
+  handover_outbox_forget (self, entry);
+  handover_mirror_write_async (self->mirror, delete_job, handover_outbox_entry_ref (entry),
+                               (GDestroyNotify) handover_outbox_entry_unref, written_cb, g_object_ref (self));
+}
+
+/* The draft is queued for writing first, so that no crash can take both. */
+void
+handover_outbox_give_back (HandoverOutbox      *self,
+           HandoverOutboxEntry *entry,
+           const char          *reason)
+{
+  g_autoptr (HandoverOutboxEntry) held = handover_outbox_entry_ref (entry);
+  const char *draft = handover_outbox_get_draft (self, held->conversation_id);
+  g_autofree char *text = NULL;
+
+  text = draft != NULL ? g_strjoin ("\n\n", held->text, draft, NULL) : g_strdup (held->text);
+  handover_outbox_set_draft (self, held->conversation_id, text);
+  handover_outbox_delete (self, held);
+  g_signal_emit_by_name (self, "returned", held->conversation_id, held->text, reason);
+}
+
+gboolean
+handover_outbox_is_expired (HandoverOutbox      *self,
+            HandoverOutboxEntry *entry)
+{
+  return entry->kind == HANDOVER_OUTBOX_REPLY
+      && handover_time_now () - entry->created_at >= self->reply_lifetime;
+}
+
+/* What may have reached the service is for the service to judge: its key makes asking again safe. */
+gboolean
+handover_outbox_entry_is_stale (HandoverOutboxEntry  *entry,
+          HandoverConversation *conversation)
+{
+  return entry->kind == HANDOVER_OUTBOX_REPLY && !entry->attempted && conversation != NULL
+      && conversation->epoch > entry->epoch;
+}
+
+void
+handover_outbox_give_back_stale (HandoverOutbox       *self,
+                 HandoverOutboxEntry  *entry,
+                 HandoverConversation *conversation)
+{
+  const char *operator_id = handover_mirror_get_operator_id (self->mirror);
+  g_autofree char *reason = handover_outbox_reason_stale (conversation, operator_id);
+
+  handover_outbox_give_back (self, entry, reason);
+}
+
+GPtrArray *
+handover_outbox_list (HandoverOutbox *self)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) handover_outbox_entry_unref);
+  GHashTableIter iter;
+  gpointer queue;
+
+  g_hash_table_iter_init (&iter, self->queues);
+  while (g_hash_table_iter_next (&iter, NULL, &queue))
+    {
+      for (GList *link = ((GQueue *) queue)->head; link != NULL; link = link->next)
+        g_ptr_array_add (all, handover_outbox_entry_ref (link->data));
+    }
+
+  return g_steal_pointer (&all);
+}
+
+/* --- What the stream tells --- */
+
+static void
+conversation_changed_cb (HandoverOutbox       *self,
+                         HandoverConversation *conversation)
+{
+  g_autoptr (GPtrArray) all = handover_outbox_list (self);
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      HandoverOutboxEntry *entry = g_ptr_array_index (all, i);
+
+      if (entry->state < HANDOVER_OUTBOX_SENDING && handover_outbox_entry_is_stale (entry, conversation)
+          && g_str_equal (entry->conversation_id, conversation->id))
+        handover_outbox_give_back_stale (self, entry, conversation);
+    }
+}
+
+static void
+conversation_removed_cb (HandoverOutbox *self,
+                         const char     *conversation_id)
+{
+  g_autoptr (GPtrArray) all = handover_outbox_list (self);
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      HandoverOutboxEntry *entry = g_ptr_array_index (all, i);
+
+      if (g_str_equal (entry->conversation_id, conversation_id))
+        handover_outbox_forget (self, entry);
+    }
+  g_hash_table_remove (self->drafts, conversation_id);
+}
+
+/* The stream may bring a reply before the call that sent it is answered: then it is not shown twice. */
+static void
+message_added_cb (HandoverOutbox       *self,
+                  HandoverMessage      *message,
+                  HandoverConversation *conversation)
+{
+  GQueue *queue = g_hash_table_lookup (self->queues, message->conversation_id);
+  HandoverOutboxEntry *first = queue != NULL ? g_queue_peek_head (queue) : NULL;
+
+  if (first == NULL || first->message == NULL || !first->attempted || first->seen || message->operator == NULL
+      || g_strcmp0 (message->operator->id, handover_mirror_get_operator_id (self->mirror)) != 0
+      || message->kind != first->message->kind || g_strcmp0 (message->text, first->text) != 0)
+    return;
+
+  first->seen = TRUE;
+  hide (self, first);
+}
+
+/* --- For the account and the app --- */
+
+static gboolean
+load (HandoverOutbox  *self,
+      GError         **error)
+{
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) handover_outbox_entry_unref);
+
+  if (!handover_outbox_store_read (self->mirror->reader, entries, self->drafts, error))
+    return FALSE;
+
+  for (guint i = 0; i < entries->len; i++)
+    add (self, handover_outbox_entry_ref (g_ptr_array_index (entries, i)));
+  return TRUE;
+}
+
+/**
+ * handover_outbox_new:
+ * @mirror: the account's mirror, whose file it shares
+ * @error: return location
+ *
+ * Opens the outbox with what it still holds.
+ *
+ * Returns: (transfer full) (nullable): the outbox
+ */
+HandoverOutbox *
+handover_outbox_new (HandoverMirror  *mirror,
+                     GError         **error)
+{
+  g_autoptr (HandoverOutbox) self = NULL;
+
+  g_return_val_if_fail (HANDOVER_IS_MIRROR (mirror), NULL);
+
+  self = g_object_new (HANDOVER_TYPE_OUTBOX, NULL);
+  self->mirror = g_object_ref (mirror);
+  if (!load (self, error))
+    return NULL;
+
+  g_signal_connect_object (mirror, "conversation-changed", G_CALLBACK (conversation_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (mirror, "conversation-removed", G_CALLBACK (conversation_removed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (mirror, "message-added", G_CALLBACK (message_added_cb), self, G_CONNECT_SWAPPED);
+  return g_steal_pointer (&self);
+}
+
+/* For tests: how long replies may wait, in milliseconds. */
+void
+handover_outbox_set_reply_lifetime (HandoverOutbox *self,
+                                    gint64          lifetime)
+{
+  self->reply_lifetime = lifetime;
+  handover_outbox_watch_lifetime (self);
+}
+
+/**
+ * handover_outbox_set_gateway:
+ * @self: an outbox
+ * @gateway: (nullable): the way to the service
+ *
+ * Says how to send.
+ */
+void
+handover_outbox_set_gateway (HandoverOutbox  *self,
+                             HandoverGateway *gateway)
+{
+  g_return_if_fail (HANDOVER_IS_OUTBOX (self));
+
+  g_set_object (&self->gateway, gateway);
+  handover_outbox_pump (self);
+}
+
+/**
+ * handover_outbox_set_online:
+ * @self: an outbox
+ * @online: whether the service can be reached
+ *
+ * Nothing is sent while offline; what waits goes as soon as the service can be reached.
+ */
+void
+handover_outbox_set_online (HandoverOutbox *self,
+                            gboolean        online)
+{
+  g_return_if_fail (HANDOVER_IS_OUTBOX (self));
+
+  self->online = online;
+  if (!online)
+    return;
+
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  self->retry_seconds = HANDOVER_OUTBOX_RETRY_FIRST_SECONDS;
+  handover_outbox_pump (self);
+}
+
+static gboolean
+insert_job (HandoverMirrorHandle  *handle,
+            gpointer               data,
+            HandoverChanges       *changes,
+            GError               **error)
+{
+  HandoverOutboxEntry *entry = data;
+
+  return handover_outbox_store_insert (handle->database, entry, error)
+      && (entry->kind != HANDOVER_OUTBOX_READ
+          || handover_mirror_store_mark_read (handle->database, entry->conversation_id, changes, error));
+}
+
+static void
+stored_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (HandoverSending) sending = user_data;
+  HandoverOutbox *self = sending->outbox;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *reason = NULL;
+
+  if (sending->entry->state != HANDOVER_OUTBOX_STORING)
+    return;
+
+  if (handover_mirror_write_finish (HANDOVER_MIRROR (source), result, &error))
+    {
+      sending->entry->state = HANDOVER_OUTBOX_QUEUED;
+      handover_outbox_pump (self);
+    }
+  else if (sending->entry->kind == HANDOVER_OUTBOX_READ)
+    handover_outbox_forget (self, sending->entry);
+  else
+    {
+      reason = handover_outbox_reason_refused (error->message);
+      handover_outbox_give_back (self, sending->entry, reason);
+    }
+}
+
+static char *
+put (HandoverOutbox     *self,
+     HandoverOutboxKind  kind,
+     const char         *conversation_id,
+     const char         *text,
+     gint64              epoch)
+{
+  HandoverOutboxEntry *entry = handover_outbox_entry_new (kind, conversation_id, text, epoch);
+
+  add (self, entry);
+  handover_mirror_write_async (self->mirror, insert_job, handover_outbox_entry_ref (entry),
+                               (GDestroyNotify) handover_outbox_entry_unref, stored_cb, handover_sending_new (self, entry));
+  return g_strdup (entry->id);
+}
+
+/**
+ * handover_outbox_reply:
+ * @self: an outbox
+ * @conversation_id: a conversation
+ * @text: what to tell the customer
+ * @epoch: the conversation's epoch as the operator saw it
+ *
+ * Sends a reply, as soon as it can be. Its transcript shows it at once. If the conversation changes hands first, or
+ * after 15 minutes, the text goes back to the draft.
+ *
+ * Returns: (transfer full): the entry's id
+ */
+char *
+handover_outbox_reply (HandoverOutbox *self,
+                       const char     *conversation_id,
+                       const char     *text,
+                       gint64          epoch)
+{
+  g_return_val_if_fail (HANDOVER_IS_OUTBOX (self), NULL);
+  g_return_val_if_fail (conversation_id != NULL && text != NULL, NULL);
+
+  return put (self, HANDOVER_OUTBOX_REPLY, conversation_id, text, epoch);
+}
+
+/**
+ * handover_outbox_note:
+ * @self: an outbox
+ * @conversation_id: a conversation
+ * @text: what colleagues should know
+ *
+ * Adds a note, which may wait as long as it takes.
+ *
+ * Returns: (transfer full): the entry's id
+ */
+char *
+handover_outbox_note (HandoverOutbox *self,
+                      const char     *conversation_id,
+                      const char     *text)
+{
+  g_return_val_if_fail (HANDOVER_IS_OUTBOX (self), NULL);
+  g_return_val_if_fail (conversation_id != NULL && text != NULL, NULL);
+
+  return put (self, HANDOVER_OUTBOX_NOTE, conversation_id, text, 0);
+}
+
+/**
+ * handover_outbox_mark_read:
+ * @self: an outbox
+ * @conversation_id: a conversation
+ * @message_id: its last message that the operator has seen
+ *
+ * Marks a conversation as read: here at once, on the service when it can be.
+ */
+void
+handover_outbox_mark_read (HandoverOutbox *self,
+                           const char     *conversation_id,
+                           const char     *message_id)
+{
+  g_autoptr (GPtrArray) all = NULL;
+  g_autofree char *id = NULL;
+
+  g_return_if_fail (HANDOVER_IS_OUTBOX (self));
+  g_return_if_fail (conversation_id != NULL && message_id != NULL);
+
+  /* The newest mark says it all. */
+  all = handover_outbox_list (self);
+  for (guint i = 0; i < all->len; i++)
+    {
+      HandoverOutboxEntry *entry = g_ptr_array_index (all, i);
+
+      if (entry->kind != HANDOVER_OUTBOX_READ || !g_str_equal (entry->conversation_id, conversation_id))
+        continue;
+      if (g_str_equal (entry->text, message_id))
+        return;
+      if (entry->state == HANDOVER_OUTBOX_QUEUED)
+        handover_outbox_delete (self, entry);
+    }
+
+  id = put (self, HANDOVER_OUTBOX_READ, conversation_id, message_id, 0);
+}
+
+/**
+ * handover_outbox_withdraw:
+ * @self: an outbox
+ * @entry_id: the id of a reply or note
+ *
+ * Takes back what has not been sent: its text goes to the draft.
+ *
+ * Returns: whether it could be; %FALSE if it is being sent at this moment, or was
+ */
+gboolean
+handover_outbox_withdraw (HandoverOutbox *self,
+                          const char     *entry_id)
+{
+  HandoverOutboxEntry *entry;
+
+  g_return_val_if_fail (HANDOVER_IS_OUTBOX (self), FALSE);
+  g_return_val_if_fail (entry_id != NULL, FALSE);
+
+  entry = g_hash_table_lookup (self->entries, entry_id);
+  if (entry == NULL || entry->state == HANDOVER_OUTBOX_SENDING || entry->seen)
+    return FALSE;
+
+  handover_outbox_give_back (self, entry, NULL);
+  return TRUE;
+}
+
+/**
+ * handover_outbox_get_unsent:
+ * @self: an outbox
+ *
+ * Returns: how many replies and notes have not been sent yet
+ */
+guint
+handover_outbox_get_unsent (HandoverOutbox *self)
+{
+  g_return_val_if_fail (HANDOVER_IS_OUTBOX (self), 0);
+
+  return self->n_unsent;
+}
