@@ -38,9 +38,10 @@ G_DEFINE_FINAL_TYPE (HandoverConversationList, handover_conversation_list, ADW_T
 typedef enum
 {
   PROP_SELECTED = 1,
+  PROP_N_ITEMS,
 } HandoverConversationListProperty;
 
-static GParamSpec *properties[PROP_SELECTED + 1];
+static GParamSpec *properties[PROP_N_ITEMS + 1];
 
 enum
 {
@@ -134,7 +135,13 @@ items_changed_cb (HandoverConversationList *self,
   if (self->selected != NULL && gtk_single_selection_get_selected_item (self->selection) != self->selected)
     find_selected (self, position, added);
 
-  if (self->changing_sections || position > 0 || added <= removed)
+  if (self->changing_sections)
+    return;
+
+  if (added != removed)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
+
+  if (position > 0 || added <= removed)
     return;
 
   if (is_at_top (self) && !pointed)
@@ -297,6 +304,9 @@ handover_conversation_list_get_property (GObject    *object,
     case PROP_SELECTED:
       g_value_set_object (value, self->selected);
       break;
+    case PROP_N_ITEMS:
+      g_value_set_uint (value, g_list_model_get_n_items (G_LIST_MODEL (self->selection)));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -315,6 +325,7 @@ handover_conversation_list_set_property (GObject      *object,
     case PROP_SELECTED:
       handover_conversation_list_set_selected (self, g_value_get_object (value));
       break;
+    case PROP_N_ITEMS:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -386,6 +397,15 @@ handover_conversation_list_class_init (HandoverConversationListClass *klass)
   properties[PROP_SELECTED] =
     g_param_spec_object ("selected", NULL, NULL, HANDOVER_TYPE_CONVERSATION,
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * HandoverConversationList:n-items:
+   *
+   * How many conversations there are, in all sections.
+   */
+  properties[PROP_N_ITEMS] =
+    g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0,
+                       G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   /**
@@ -444,6 +464,7 @@ handover_conversation_list_set_sections (HandoverConversationList *self,
   self->changing_sections = FALSE;
 
   show_arrived (self, 0);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
 }
 
 /**

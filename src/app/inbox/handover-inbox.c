@@ -1,0 +1,645 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Handover developers
+ */
+
+#include "config.h"
+
+#include "app/inbox/handover-inbox.h"
+
+#include <glib/gi18n.h>
+
+#include "app/handover-wording.h"
+#include "app/inbox/handover-connection-bar.h"
+#include "app/inbox/handover-conversation-filter.h"
+#include "app/inbox/handover-conversation-list.h"
+#include "app/inbox/handover-welcome-page.h"
+#include "client/store/handover-mirror.h"
+#include "core/handover-time.h"
+
+struct _HandoverInbox
+{
+  AdwBin                    parent_instance;
+
+  HandoverAccount          *account;
+  HandoverMirror           *mirror;
+  HandoverView              view;
+  HandoverView              other_view;
+  GListModel               *waiting;
+  GListModel               *mine;
+  GListModel               *all;
+
+  GMenu                    *primary_menu;
+  GMenu                    *account_section;
+  AdwBanner                *refused;
+  GtkSearchBar             *search_bar;
+  GtkSearchEntry           *search_entry;
+  AdwToggleGroup           *views;
+  AdwToggle                *other_toggle;
+  GtkLabel                 *waiting_count;
+  GtkLabel                 *mine_count;
+  GtkStack                 *pages;
+  HandoverConversationList *list;
+  AdwStatusPage            *empty;
+  HandoverWelcomePage      *welcome;
+  HandoverConnectionBar    *connection_bar;
+};
+
+G_DEFINE_FINAL_TYPE (HandoverInbox, handover_inbox, ADW_TYPE_BIN)
+
+typedef enum
+{
+  PROP_VIEW = 1,
+  PROP_SELECTED,
+} HandoverInboxProperty;
+
+static GParamSpec *properties[PROP_SELECTED + 1];
+
+enum
+{
+  SIGNAL_ACTIVATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static const char *
+get_search (HandoverInbox *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+
+  return gtk_search_bar_get_search_mode (self->search_bar) && *text != '\0' ? text : NULL;
+}
+
+static const char *
+get_view_title (HandoverView view)
+{
+  switch (view)
+    {
+    case HANDOVER_VIEW_WAITING:
+      return _("Waiting");
+    case HANDOVER_VIEW_MINE:
+      return _("Mine");
+    case HANDOVER_VIEW_TEAM:
+      return _("Team");
+    case HANDOVER_VIEW_AGENT:
+      return _("With AI");
+    case HANDOVER_VIEW_CLOSED:
+      return _("Closed");
+    case HANDOVER_VIEW_ALL:
+    case HANDOVER_N_VIEWS:
+    default:
+      return _("All");
+    }
+}
+
+static void
+describe_nobody_waiting (HandoverInbox *self)
+{
+  gint64 last = self->mirror != NULL ? handover_mirror_get_last_escalation (self->mirror) : 0;
+  g_autofree char *moment = NULL;
+  g_autofree char *text = NULL;
+
+  adw_status_page_set_title (self->empty, _("Nobody is waiting"));
+  adw_status_page_set_icon_name (self->empty, "handover-waiting-symbolic");
+  if (last == 0)
+    {
+      adw_status_page_set_description (self->empty, _("No customer has needed a person yet."));
+      return;
+    }
+
+  moment = handover_wording_moment (last, handover_time_now ());
+  /* Translators: %s is a time, a weekday or a date */
+  text = g_strdup_printf (_("Last escalation: %s"), moment);
+  adw_status_page_set_description (self->empty, text);
+}
+
+static void
+describe_empty (HandoverInbox *self)
+{
+  const char *titles[HANDOVER_N_VIEWS] = {
+    [HANDOVER_VIEW_MINE] = _("You are answering nobody"),
+    [HANDOVER_VIEW_TEAM] = _("Your colleagues are answering nobody"),
+    [HANDOVER_VIEW_AGENT] = _("The AI is answering nobody"),
+    [HANDOVER_VIEW_CLOSED] = _("Nothing is closed yet"),
+    [HANDOVER_VIEW_ALL] = _("No conversations yet"),
+  };
+
+  if (get_search (self) != NULL)
+    {
+      adw_status_page_set_icon_name (self->empty, "system-search-symbolic");
+      adw_status_page_set_title (self->empty, _("Nothing found"));
+      adw_status_page_set_description (self->empty, _("Try another name, message or order number."));
+    }
+  else if (self->view == HANDOVER_VIEW_WAITING)
+    {
+      describe_nobody_waiting (self);
+    }
+  else
+    {
+      adw_status_page_set_icon_name (self->empty, "chat-message-new-symbolic");
+      adw_status_page_set_title (self->empty, titles[self->view]);
+      adw_status_page_set_description (self->empty, self->view == HANDOVER_VIEW_MINE
+                                                      ? _("What you take over appears here.")
+                                                      : NULL);
+    }
+}
+
+static void
+set_count (GtkLabel   *label,
+           GListModel *model)
+{
+  guint count = model != NULL ? g_list_model_get_n_items (model) : 0;
+  g_autofree char *text = g_strdup_printf ("%u", count);
+
+  gtk_label_set_text (label, text);
+  gtk_widget_set_visible (GTK_WIDGET (label), count > 0);
+}
+
+static guint
+count_shown (HandoverInbox *self)
+{
+  guint n_items;
+
+  g_object_get (self->list, "n-items", &n_items, NULL);
+
+  return n_items;
+}
+
+static gboolean
+has_no_agent (HandoverInbox *self)
+{
+  return self->mirror != NULL && g_list_model_get_n_items (handover_mirror_get_agents (self->mirror)) == 0;
+}
+
+static void
+update_page (HandoverInbox *self)
+{
+  gboolean nothing = self->all == NULL || g_list_model_get_n_items (self->all) == 0;
+  gboolean connected = self->account == NULL ||
+                       handover_account_get_connection (self->account) == HANDOVER_CONNECTION_CONNECTED;
+
+  set_count (self->waiting_count, self->waiting);
+  set_count (self->mine_count, self->mine);
+
+  if (count_shown (self) > 0)
+    {
+      gtk_stack_set_visible_child_name (self->pages, "list");
+    }
+  else if (nothing && !connected)
+    {
+      gtk_stack_set_visible_child_name (self->pages, "loading");
+    }
+  else if (nothing && has_no_agent (self))
+    {
+      gtk_stack_set_visible_child_name (self->pages, "welcome");
+    }
+  else
+    {
+      describe_empty (self);
+      gtk_stack_set_visible_child_name (self->pages, "empty");
+    }
+}
+
+static void
+update_sections (HandoverInbox *self)
+{
+  const char *search = get_search (self);
+  g_autoptr (GListModel) found = NULL;
+  HandoverView below;
+
+  if (self->mirror == NULL)
+    {
+      handover_conversation_list_set_sections (self->list, NULL, NULL, NULL);
+      return;
+    }
+
+  if (search != NULL)
+    {
+      found = handover_conversation_filter_new (self->all, search);
+      handover_conversation_list_set_sections (self->list, found, NULL, NULL);
+      return;
+    }
+
+  switch (self->view)
+    {
+    case HANDOVER_VIEW_WAITING:
+    case HANDOVER_VIEW_MINE:
+      below = self->view == HANDOVER_VIEW_WAITING ? HANDOVER_VIEW_MINE : HANDOVER_VIEW_WAITING;
+      handover_conversation_list_set_sections (self->list,
+                                               handover_mirror_get_conversations (self->mirror, self->view),
+                                               handover_mirror_get_conversations (self->mirror, below),
+                                               get_view_title (below));
+      break;
+    case HANDOVER_VIEW_TEAM:
+    case HANDOVER_VIEW_AGENT:
+    case HANDOVER_VIEW_CLOSED:
+    case HANDOVER_VIEW_ALL:
+    case HANDOVER_N_VIEWS:
+    default:
+      handover_conversation_list_set_sections (self->list,
+                                               handover_mirror_get_conversations (self->mirror, self->view),
+                                               NULL, NULL);
+    }
+}
+
+static void
+update_toggles (HandoverInbox *self)
+{
+  gboolean named = self->view == HANDOVER_VIEW_WAITING || self->view == HANDOVER_VIEW_MINE;
+
+  if (!named)
+    {
+      self->other_view = self->view;
+      adw_toggle_set_label (self->other_toggle, get_view_title (self->view));
+    }
+
+  adw_toggle_group_set_active_name (self->views, named ? handover_view_to_nick (self->view) : "other");
+}
+
+static void
+toggled_cb (HandoverInbox *self)
+{
+  const char *name = adw_toggle_group_get_active_name (self->views);
+
+  if (g_strcmp0 (name, "other") == 0)
+    name = handover_view_to_nick (self->other_view);
+  if (name != NULL)
+    handover_inbox_set_view (self, name);
+}
+
+static void
+search_changed_cb (HandoverInbox *self)
+{
+  update_sections (self);
+}
+
+static void
+activated_cb (HandoverInbox *self)
+{
+  g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0);
+}
+
+static void
+search_activated_cb (HandoverInbox *self)
+{
+  if (count_shown (self) == 0)
+    return;
+
+  handover_conversation_list_set_selected (self->list, NULL);
+  handover_conversation_list_move (self->list, 1);
+  activated_cb (self);
+}
+
+static void
+selected_changed_cb (HandoverInbox *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+}
+
+/* Above the account's entries in the menu. */
+static void
+update_menu (HandoverInbox *self)
+{
+  HandoverOperator *operator = self->account != NULL ? handover_account_get_operator (self->account) : NULL;
+  HandoverBusiness *business = self->account != NULL ? handover_account_get_business (self->account) : NULL;
+  g_autoptr (GMenuItem) item = NULL;
+  g_autofree char *title = NULL;
+
+  if (operator == NULL || business == NULL)
+    return;
+
+  /* Translators: the operator's and the business's name, above the account's menu */
+  title = g_strdup_printf (_("%s · %s"), operator->name, business->name);
+  item = g_menu_item_new_section (title, G_MENU_MODEL (self->account_section));
+  g_menu_remove (self->primary_menu, 0);
+  g_menu_insert_item (self->primary_menu, 0, item);
+}
+
+static void
+watch (HandoverInbox *self,
+       GListModel   **place,
+       HandoverView   view)
+{
+  if (*place != NULL)
+    g_signal_handlers_disconnect_by_func (*place, update_page, self);
+  g_set_object (place, (self->mirror != NULL ? handover_mirror_get_conversations (self->mirror, view) : NULL));
+  if (*place != NULL)
+    g_signal_connect_object (*place, "items-changed", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);
+}
+
+static void
+handover_inbox_get_property (GObject    *object,
+                             guint       property_id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  HandoverInbox *self = HANDOVER_INBOX (object);
+
+  switch ((HandoverInboxProperty) property_id)
+    {
+    case PROP_VIEW:
+      g_value_set_string (value, handover_inbox_get_view (self));
+      break;
+    case PROP_SELECTED:
+      g_value_set_object (value, handover_inbox_get_selected (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+handover_inbox_set_property (GObject      *object,
+                             guint         property_id,
+                             const GValue *value,
+                             GParamSpec   *pspec)
+{
+  HandoverInbox *self = HANDOVER_INBOX (object);
+
+  switch ((HandoverInboxProperty) property_id)
+    {
+    case PROP_VIEW:
+      handover_inbox_set_view (self, g_value_get_string (value));
+      break;
+    case PROP_SELECTED:
+      handover_inbox_set_selected (self, g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+handover_inbox_dispose (GObject *object)
+{
+  HandoverInbox *self = HANDOVER_INBOX (object);
+
+  handover_inbox_set_account (self, NULL);
+  handover_inbox_set_mirror (self, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HANDOVER_TYPE_INBOX);
+
+  G_OBJECT_CLASS (handover_inbox_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/ui/handover-inbox.ui");
+  gtk_widget_class_bind_template_child (widget_class, HandoverInbox, primary_menu);
+  gtk_widget_class_bind_template_child (widget_class, HandoverInbox, account_section);
+  gtk_widget_class_bind_template_child (widget_class, HandoverInbox, refused);
+  gtk_widget_class_bind_template_child (widget_class, HandoverInbox, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, HandoverInbox, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, HandoverInbox, views);
+  gtk_widget_class_bind_template_child (widget_class, HandoverInbox, other_toggle);
+  gtk_widget_class_bind_template_child (widget_class, HandoverInbox, waiting_count);
+  gtk_widget_class_bind_template_child (widget_class, HandoverInbox, mine_count);
+  gtk_widget_class_bind_template_child (widget_class, HandoverInbox, pages);
+  gtk_widget_class_bind_template_child (widget_class, HandoverInbox, list);
+  gtk_widget_class_bind_template_child (widget_class, HandoverInbox, empty);
+  gtk_widget_class_bind_template_child (widget_class, HandoverInbox, welcome);
+  gtk_widget_class_bind_template_child (widget_class, HandoverInbox, connection_bar);
+  gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, selected_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_page);
+}
+
+static void
+handover_inbox_class_init (HandoverInboxClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = handover_inbox_get_property;
+  object_class->set_property = handover_inbox_set_property;
+  object_class->dispose = handover_inbox_dispose;
+
+  /**
+   * HandoverInbox:view:
+   *
+   * The view that is shown, by its nick.
+   */
+  properties[PROP_VIEW] =
+    g_param_spec_string ("view", NULL, NULL, "waiting",
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * HandoverInbox:selected:
+   *
+   * The conversation that is open, whether or not the view holds it.
+   */
+  properties[PROP_SELECTED] =
+    g_param_spec_object ("selected", NULL, NULL, HANDOVER_TYPE_CONVERSATION,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  /**
+   * HandoverInbox::activated:
+   *
+   * The selected conversation should be brought into sight.
+   */
+  signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", HANDOVER_TYPE_INBOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 0);
+
+  gtk_widget_class_install_property_action (widget_class, "inbox.view", "view");
+  bind_template (widget_class);
+}
+
+static void
+handover_inbox_init (HandoverInbox *self)
+{
+  g_type_ensure (HANDOVER_TYPE_CONVERSATION_LIST);
+  g_type_ensure (HANDOVER_TYPE_WELCOME_PAGE);
+  g_type_ensure (HANDOVER_TYPE_CONNECTION_BAR);
+
+  self->view = HANDOVER_VIEW_WAITING;
+  self->other_view = HANDOVER_VIEW_TEAM;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
+  update_page (self);
+}
+
+/**
+ * handover_inbox_set_account:
+ * @self: an inbox
+ * @account: (nullable): the account whose conversations to show
+ *
+ * Shows another account.
+ */
+void
+handover_inbox_set_account (HandoverInbox   *self,
+                            HandoverAccount *account)
+{
+  g_return_if_fail (HANDOVER_IS_INBOX (self));
+
+  if (self->account == account)
+    return;
+
+  if (self->account != NULL)
+    {
+      g_signal_handlers_disconnect_by_func (self->account, update_page, self);
+      g_signal_handlers_disconnect_by_func (self->account, update_menu, self);
+    }
+
+  g_set_object (&self->account, account);
+  handover_connection_bar_set_account (self->connection_bar, account);
+  handover_inbox_set_mirror (self, account != NULL ? handover_account_get_mirror (account) : NULL);
+  if (account == NULL)
+    return;
+
+  handover_welcome_page_set_service (self->welcome, handover_account_get_service (account));
+  g_signal_connect_object (account, "notify::connection", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (account, "notify::operator", G_CALLBACK (update_menu), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (account, "notify::business", G_CALLBACK (update_menu), self, G_CONNECT_SWAPPED);
+  update_menu (self);
+}
+
+/**
+ * handover_inbox_set_mirror:
+ * @self: an inbox
+ * @mirror: (nullable): where the conversations come from
+ *
+ * Shows the conversations of a mirror; the account's own is set with the account.
+ */
+void
+handover_inbox_set_mirror (HandoverInbox  *self,
+                           HandoverMirror *mirror)
+{
+  g_return_if_fail (HANDOVER_IS_INBOX (self));
+
+  if (!g_set_object (&self->mirror, mirror))
+    return;
+
+  handover_conversation_list_set_selected (self->list, NULL);
+  handover_conversation_list_set_operator_id (self->list,
+                                              mirror != NULL ? handover_mirror_get_operator_id (mirror) : NULL);
+  watch (self, &self->waiting, HANDOVER_VIEW_WAITING);
+  watch (self, &self->mine, HANDOVER_VIEW_MINE);
+  watch (self, &self->all, HANDOVER_VIEW_ALL);
+  update_sections (self);
+}
+
+/**
+ * handover_inbox_get_view:
+ * @self: an inbox
+ *
+ * Gets the view that is shown.
+ *
+ * Returns: its nick
+ */
+const char *
+handover_inbox_get_view (HandoverInbox *self)
+{
+  g_return_val_if_fail (HANDOVER_IS_INBOX (self), NULL);
+
+  return handover_view_to_nick (self->view);
+}
+
+/**
+ * handover_inbox_set_view:
+ * @self: an inbox
+ * @view: the nick of a view
+ *
+ * Shows another view and ends a search.
+ */
+void
+handover_inbox_set_view (HandoverInbox *self,
+                         const char    *view)
+{
+  HandoverView next;
+
+  g_return_if_fail (HANDOVER_IS_INBOX (self));
+
+  if (!handover_view_from_nick (view, &next) || next == self->view)
+    return;
+
+  self->view = next;
+  update_toggles (self);
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  update_sections (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
+}
+
+/**
+ * handover_inbox_get_selected:
+ * @self: an inbox
+ *
+ * Gets the conversation that is open.
+ *
+ * Returns: (transfer none) (nullable): the conversation
+ */
+HandoverConversation *
+handover_inbox_get_selected (HandoverInbox *self)
+{
+  g_return_val_if_fail (HANDOVER_IS_INBOX (self), NULL);
+
+  return handover_conversation_list_get_selected (self->list);
+}
+
+/**
+ * handover_inbox_set_selected:
+ * @self: an inbox
+ * @conversation: (nullable): the conversation that is open
+ *
+ * Marks the conversation that is open.
+ */
+void
+handover_inbox_set_selected (HandoverInbox        *self,
+                             HandoverConversation *conversation)
+{
+  g_return_if_fail (HANDOVER_IS_INBOX (self));
+
+  handover_conversation_list_set_selected (self->list, conversation);
+}
+
+/**
+ * handover_inbox_move:
+ * @self: an inbox
+ * @step: 1 for the next conversation, -1 for the previous one
+ *
+ * Opens a neighbour of the open conversation.
+ */
+void
+handover_inbox_move (HandoverInbox *self,
+                     int            step)
+{
+  g_return_if_fail (HANDOVER_IS_INBOX (self));
+
+  handover_conversation_list_move (self->list, step);
+}
+
+/**
+ * handover_inbox_start_search:
+ * @self: an inbox
+ *
+ * Opens the search, ready to be typed into.
+ */
+void
+handover_inbox_start_search (HandoverInbox *self)
+{
+  g_return_if_fail (HANDOVER_IS_INBOX (self));
+
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+/**
+ * handover_inbox_set_notifications_refused:
+ * @self: an inbox
+ * @refused: whether the desktop shows no notifications of this app
+ *
+ * Warns that no alert would reach the operator.
+ */
+void
+handover_inbox_set_notifications_refused (HandoverInbox *self,
+                                          gboolean       refused)
+{
+  g_return_if_fail (HANDOVER_IS_INBOX (self));
+
+  adw_banner_set_revealed (self->refused, refused);
+}
