@@ -19,7 +19,7 @@ class App:
         arguments = ['--service', service] if service else []
         self.child = desktop.processes.start(
             name, [build.app_program(), *arguments],
-            env=build.app_environment(G_MESSAGES_DEBUG='', HANDOVER_LOCALE=os.environ['LANG']))
+            env=build.app_environment())
         self.tree = application(process_id=self.child.pid)
         self.window = self.tree.window()
         self.fit(size)
