@@ -14,6 +14,7 @@
 #include "database/handover-workers.h"
 #include "service/http/handover-http-server.h"
 #include "service/http/handover-listener.h"
+#include "service/http/routes/handover-routes-desk.h"
 #include "service/http/routes/handover-routes.h"
 #include "service/store/handover-store.h"
 #include "service/streams/handover-fan-out.h"
@@ -33,13 +34,17 @@ struct _HandoverService
 G_DEFINE_FINAL_TYPE (HandoverService, handover_service, G_TYPE_OBJECT)
 
 static const HandoverRoute * const tables[] = {
+  handover_routes_agent_api,
   handover_routes_agents,
   handover_routes_auth,
   handover_routes_business,
+  handover_routes_conversations,
   handover_routes_events,
+  handover_routes_mcp,
   handover_routes_me,
   handover_routes_operations,
   handover_routes_team,
+  handover_routes_templates,
 };
 
 /* Streams end before the workers do: their pages come from there, and the writer publishes to them. */

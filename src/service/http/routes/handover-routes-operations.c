@@ -4,7 +4,7 @@
 
 #include "service/http/routes/handover-routes.h"
 
-#include <gio/gio.h>
+#include "handover-openapi-resources.h"
 
 #define DOCUMENT "/dev/handover/handoverd/openapi.json"
 
@@ -32,7 +32,8 @@ get_document (HandoverStore            *store,
               HandoverResponse         *response,
               GError                  **error)
 {
-  g_autoptr (GBytes) data = g_resources_lookup_data (DOCUMENT, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  g_autoptr (GBytes) data = g_resource_lookup_data (handover_openapi_resources_get_resource (), DOCUMENT,
+                                                    G_RESOURCE_LOOKUP_FLAGS_NONE, error);
 
   if (data == NULL)
     return FALSE;

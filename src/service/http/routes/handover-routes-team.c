@@ -8,6 +8,7 @@
 #include "core/handover-json.h"
 #include "core/handover-problem.h"
 #include "core/handover-time.h"
+#include "service/desk/handover-desk-control.h"
 #include "service/http/handover-token.h"
 #include "service/http/routes/handover-sign-in.h"
 #include "service/store/handover-store-invites.h"
@@ -141,15 +142,16 @@ read_changes (HandoverRequest   *request,
          handover_json_read_boolean (object, NULL, "active", HANDOVER_JSON_REQUIRED, &operator->active, error);
 }
 
+/* Whoever was deactivated is signed out everywhere, and the customers they had wait for somebody else. */
 static gboolean
-end_sessions (HandoverStore            *store,
-              const HandoverPrincipal  *principal,
-              HandoverOperator         *operator,
-              GError                  **error)
+dismiss (HandoverStore            *store,
+         const HandoverPrincipal  *principal,
+         HandoverOperator         *operator,
+         GError                  **error)
 {
   g_autoptr (GPtrArray) ended = handover_store_delete_sessions (store, principal->business_id, operator->id, "", error);
 
-  return ended != NULL;
+  return ended != NULL && handover_desk_release_all_of (store, principal->business_id, operator->id, error);
 }
 
 static gboolean
@@ -179,7 +181,7 @@ update_operator (HandoverStore            *store,
 
   if (!handover_store_update_operator (store, principal->business_id, operator, error))
     return FALSE;
-  if (was_active && !operator->active && !end_sessions (store, principal, operator, error))
+  if (was_active && !operator->active && !dismiss (store, principal, operator, error))
     return FALSE;
   if (old_role != (HandoverRole) operator->role || (was_active && !operator->active))
     handover_response_end_streams (response, operator->id);
