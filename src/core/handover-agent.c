@@ -14,6 +14,7 @@ static const HandoverMember members[] = {
   HANDOVER_MEMBER_TYPED (HandoverAgent, kind, ENUM, REQUIRED, handover_agent_kind_get_type),
   HANDOVER_MEMBER (HandoverAgent, enabled, BOOLEAN, OPTIONAL),
   HANDOVER_MEMBER (HandoverAgent, last_seen_at, TIME, OPTIONAL),
+  HANDOVER_MEMBER (HandoverAgent, keys, JSON, OPTIONAL),
 };
 
 static void

@@ -29,6 +29,7 @@ struct _HandoverAgent
   int kind; /* HandoverAgentKind */
   gboolean enabled;
   gint64 last_seen_at;
+  JsonNode *keys; /* a list of {id, name?, created_at}; never the keys themselves */
 };
 
 G_END_DECLS
