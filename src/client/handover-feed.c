@@ -33,6 +33,7 @@ struct _HandoverFeed
   HandoverBackoff *backoff;
   GCancellable *cancellable;
   HandoverConnection connection;
+  gboolean expired;
 };
 
 enum
@@ -67,10 +68,10 @@ set_connection (HandoverFeed       *self,
 }
 
 static void
-join_again (HandoverFeed *self,
-            const GError *error)
+begin_later (HandoverFeed *self,
+             const char   *reason)
 {
-  g_debug ("The first lists are not here: %s", error->message);
+  g_message ("The mirror is not current: %s", reason);
   set_connection (self, HANDOVER_CONNECTION_OFFLINE);
   handover_backoff_wait (self->backoff, 0);
 }
@@ -89,10 +90,11 @@ loaded_cb (GObject      *object,
 
   if (!loaded)
     {
-      join_again (self, error);
+      begin_later (self, error->message);
       return;
     }
 
+  self->expired = FALSE;
   handover_backoff_reset (self->backoff);
   handover_event_stream_start (self->stream, handover_mirror_get_cursor (self->mirror));
 }
@@ -111,7 +113,7 @@ joined_cb (GObject      *object,
 
   if (snapshot == NULL)
     {
-      join_again (self, error);
+      begin_later (self, error->message);
       return;
     }
 
@@ -119,18 +121,35 @@ joined_cb (GObject      *object,
 }
 
 static void
-join (gpointer user_data)
+begin (gpointer user_data)
 {
   HandoverFeed *self = user_data;
+  gint64 cursor = handover_mirror_get_cursor (self->mirror);
 
-  handover_join_async (self->client, self->cancellable, joined_cb, g_object_ref (self));
+  if (cursor > 0 && !self->expired)
+    handover_event_stream_start (self->stream, cursor);
+  else
+    handover_join_async (self->client, self->cancellable, joined_cb, g_object_ref (self));
 }
 
 static void
 expired_cb (HandoverFeed *self)
 {
+  self->expired = TRUE;
   set_connection (self, HANDOVER_CONNECTION_CONNECTING);
-  join (self);
+  begin (self);
+}
+
+/* The disk may be full: what did not get in is asked for again. */
+static void
+stalled_cb (HandoverFeed *self,
+            const char   *reason)
+{
+  if (self->cancellable == NULL)
+    return;
+
+  handover_event_stream_stop (self->stream);
+  begin_later (self, reason);
 }
 
 static void
@@ -265,7 +284,7 @@ handover_feed_class_init (HandoverFeedClass *klass)
 static void
 handover_feed_init (HandoverFeed *self)
 {
-  self->backoff = handover_backoff_new (HANDOVER_BACKOFF_FIRST, HANDOVER_BACKOFF_LAST, join, self);
+  self->backoff = handover_backoff_new (HANDOVER_BACKOFF_FIRST, HANDOVER_BACKOFF_LAST, begin, self);
   self->connection = HANDOVER_CONNECTION_CONNECTING;
 }
 
@@ -287,6 +306,7 @@ handover_feed_new (HandoverClient *client,
   self->client = g_object_ref (client);
   self->mirror = g_object_ref (mirror);
   self->stream = handover_event_stream_new (client);
+  g_signal_connect_object (mirror, "stalled", G_CALLBACK (stalled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->stream, "event", G_CALLBACK (event_cb), self);
   g_signal_connect_swapped (self->stream, "expired", G_CALLBACK (expired_cb), self);
   g_signal_connect_swapped (self->stream, "notify::connection", G_CALLBACK (connection_cb), self);
@@ -304,18 +324,12 @@ handover_feed_new (HandoverClient *client,
 void
 handover_feed_start (HandoverFeed *self)
 {
-  gint64 cursor;
-
   g_return_if_fail (HANDOVER_IS_FEED (self));
 
   handover_feed_stop (self);
   self->cancellable = g_cancellable_new ();
   set_connection (self, HANDOVER_CONNECTION_CONNECTING);
-  cursor = handover_mirror_get_cursor (self->mirror);
-  if (cursor > 0)
-    handover_event_stream_start (self->stream, cursor);
-  else
-    join (self);
+  begin (self);
 }
 
 /**
