@@ -51,6 +51,17 @@ get_folder (void)
 }
 
 static void
+forgotten_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!handover_keyring_clear_finish (result, &error))
+    g_debug ("The keyring did not forget the session: %s", error->message);
+}
+
+static void
 remembered_cb (GObject      *object,
                GAsyncResult *result,
                gpointer      user_data)
@@ -63,6 +74,11 @@ remembered_cb (GObject      *object,
     g_message ("The keyring does not keep the session: %s", error->message);
 
   handover_account_set_remembered (account, remembered);
+
+  /* Whoever signed out in the meantime must not be signed in by the next start. */
+  if (!handover_account_get_signed_in (account))
+    handover_keyring_clear_async (handover_account_get_service (account), handover_account_get_email (account), NULL,
+                                  forgotten_cb, NULL);
 }
 
 static void
@@ -88,17 +104,6 @@ finish_opening (GTask *task)
                                   remembered_cb, g_object_ref (account));
   handover_account_start (account);
   g_task_return_pointer (task, account, g_object_unref);
-}
-
-static void
-forgotten_cb (GObject      *object,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!handover_keyring_clear_finish (result, &error))
-    g_debug ("The keyring did not forget the session: %s", error->message);
 }
 
 static void

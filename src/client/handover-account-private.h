@@ -23,5 +23,6 @@ void             handover_account_set_remembered (HandoverAccount  *self,
 void             handover_account_take_record    (HandoverAccount  *self,
                                                   HandoverRecord   *record);
 HandoverClient  *handover_account_get_client     (HandoverAccount  *self);
+const char      *handover_account_get_email      (HandoverAccount  *self);
 
 G_END_DECLS

@@ -416,6 +416,20 @@ handover_account_get_client (HandoverAccount *self)
   return self->client;
 }
 
+/*< private >
+ * handover_account_get_email:
+ * @self: an account
+ *
+ * Gets with which address the person signed in: the name of the session in the keyring.
+ *
+ * Returns: the address
+ */
+const char *
+handover_account_get_email (HandoverAccount *self)
+{
+  return self->email;
+}
+
 static void
 signed_out_cb (GObject      *object,
                GAsyncResult *result,

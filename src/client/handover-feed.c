@@ -117,7 +117,8 @@ joined_cb (GObject      *object,
       return;
     }
 
-  handover_mirror_load_snapshot_async (self->mirror, snapshot, self->cancellable, loaded_cb, g_object_ref (self));
+  handover_mirror_load_snapshot_async (self->mirror, g_steal_pointer (&snapshot), self->cancellable, loaded_cb,
+                                       g_object_ref (self));
 }
 
 static void
