@@ -1,0 +1,8 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- SPDX-FileCopyrightText: The Handover developers
+
+-- name: test.break
+CREATE TRIGGER broken BEFORE INSERT ON conversation BEGIN SELECT raise (ABORT, 'broken'); END;
+
+-- name: test.mend
+DROP TRIGGER broken;
