@@ -30,19 +30,19 @@ spread (HandoverMessagePlace *run,
  * handover_message_order_fill:
  * @places: the messages of one page, newest first as the service gives them
  * @n_places: how many
- * @has_newest: whether any message of the transcript is stored
- * @newest: the highest position that is taken
+ * @edge: (nullable): the highest position that is taken, for an @older page the lowest; %NULL if none is
+ * @older: whether the page goes on where the stored messages end, else it is the newest
  * @neighbour: looks for stored messages between which the page may have to go
  * @user_data: for @neighbour
  *
  * Finds positions for the messages of a page that are not stored yet, such that sorting by position gives the
- * service's order. A page without any known message is taken to be newer than all that is stored.
+ * service's order. A page without any known message lies wholly beyond the edge.
  */
 void
 handover_message_order_fill (HandoverMessagePlace     *places,
                              guint                     n_places,
-                             gboolean                  has_newest,
-                             double                    newest,
+                             const double             *edge,
+                             gboolean                  older,
                              HandoverMessageNeighbour  neighbour,
                              gpointer                  user_data)
 {
@@ -74,10 +74,11 @@ handover_message_order_fill (HandoverMessagePlace     *places,
         has_above = neighbour (below, TRUE, &above, user_data);
       else if (has_above && !has_below)
         has_below = neighbour (above, FALSE, &below, user_data);
-      else if (!has_above && has_newest)
+      else if (!has_above && edge != NULL)
         {
-          has_below = TRUE;
-          below = newest;
+          has_above = older;
+          has_below = !older;
+          above = below = *edge;
         }
 
       spread (places + i, end - i, has_above, above, has_below, below);

@@ -39,8 +39,8 @@ typedef gboolean (*HandoverMessageNeighbour) (double    position,
 
 void handover_message_order_fill (HandoverMessagePlace     *places,
                                   guint                     n_places,
-                                  gboolean                  has_newest,
-                                  double                    newest,
+                                  const double             *edge,
+                                  gboolean                  older,
                                   HandoverMessageNeighbour  neighbour,
                                   gpointer                  user_data);
 

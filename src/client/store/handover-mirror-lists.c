@@ -94,6 +94,7 @@ make_erased (const char *id)
   conversation->customer = g_object_new (HANDOVER_TYPE_CUSTOMER, NULL);
   conversation->channel = g_object_new (HANDOVER_TYPE_CHANNEL, NULL);
   conversation->control = HANDOVER_CONTROL_CLOSED;
+  conversation->metadata = json_node_init_object (json_node_alloc (), json_object_new ());
   return conversation;
 }
 

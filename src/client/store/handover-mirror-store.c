@@ -464,6 +464,7 @@ find_neighbour (double    position,
  * @database: the writer's handle
  * @conversation_id: a conversation
  * @messages: (element-type HandoverMessage): a page of its transcript, newest first
+ * @older: whether it goes on where an earlier page ended, else it is the newest
  * @next_cursor: (nullable): where the next, older page begins; %NULL if there is none
  * @changes: what it changes is added here
  * @error: return location
@@ -476,14 +477,15 @@ gboolean
 handover_mirror_store_put_page (HandoverDatabase  *database,
                                 const char        *conversation_id,
                                 GPtrArray         *messages,
+                                gboolean           older,
                                 const char        *next_cursor,
                                 HandoverChanges   *changes,
                                 GError           **error)
 {
   g_autofree HandoverMessagePlace *places = g_new0 (HandoverMessagePlace, messages->len + 1);
   Neighbours neighbours = { database, conversation_id, NULL };
-  gboolean has_newest;
-  double newest = 0;
+  gboolean has_edge;
+  double edge = 0;
 
   for (guint i = 0; i < messages->len; i++)
     {
@@ -492,10 +494,11 @@ handover_mirror_store_put_page (HandoverDatabase  *database,
       if (!read_place (database, message->id, &places[i], error))
         return FALSE;
     }
-  if (!read_position (database, "message.newest_position", conversation_id, NULL, &newest, &has_newest, error))
+  if (!read_position (database, older ? "message.oldest_position" : "message.newest_position", conversation_id, NULL,
+                      &edge, &has_edge, error))
     return FALSE;
 
-  handover_message_order_fill (places, messages->len, has_newest, newest, find_neighbour, &neighbours);
+  handover_message_order_fill (places, messages->len, has_edge ? &edge : NULL, older, find_neighbour, &neighbours);
   if (neighbours.error != NULL)
     {
       g_propagate_error (error, neighbours.error);

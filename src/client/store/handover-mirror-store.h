@@ -50,6 +50,7 @@ gboolean        handover_mirror_store_replace           (HandoverDatabase  *data
 gboolean        handover_mirror_store_put_page          (HandoverDatabase  *database,
                                                          const char        *conversation_id,
                                                          GPtrArray         *messages,
+                                                         gboolean           older,
                                                          const char        *next_cursor,
                                                          HandoverChanges   *changes,
                                                          GError           **error);

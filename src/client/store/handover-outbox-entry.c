@@ -98,6 +98,7 @@ handover_outbox_entry_make_message (HandoverOutboxEntry *self,
   message->operator = g_object_new (HANDOVER_TYPE_PERSON, NULL);
   message->operator->id = g_strdup (operator_id);
   message->operator->name = g_strdup (operator_name != NULL ? operator_name : "");
+  message->attachments = json_node_init_array (json_node_alloc (), json_array_new ());
   message->delivery = g_object_new (HANDOVER_TYPE_DELIVERY, NULL);
   message->delivery->state = HANDOVER_DELIVERY_STATE_QUEUED;
 

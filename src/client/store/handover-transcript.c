@@ -224,7 +224,8 @@ typedef struct
   HandoverChanges *changes;
   char *cursor;
   gboolean complete;
-  /* Filled by the answer. */
+  /* Whether the page goes on where another ended; filled by the answer. */
+  gboolean older;
   GPtrArray *page;
 } Load;
 
@@ -309,8 +310,8 @@ put_page (HandoverMirrorHandle  *handle,
 {
   Load *load = data;
 
-  return handover_mirror_store_put_page (handle->database, load->conversation_id, load->page, load->cursor, changes,
-                                         error);
+  return handover_mirror_store_put_page (handle->database, load->conversation_id, load->page, load->older, load->cursor,
+                                         changes, error);
 }
 
 static void
@@ -363,6 +364,7 @@ ask_service (HandoverTranscript *self,
   g_autofree char *id = g_uri_escape_string (self->conversation_id, NULL, FALSE);
   g_autofree char *before = cursor != NULL ? g_uri_escape_string (cursor, NULL, FALSE) : NULL;
   g_autofree char *path = NULL;
+  Load *load;
 
   if (self->mirror->gateway == NULL)
     {
@@ -372,8 +374,10 @@ ask_service (HandoverTranscript *self,
 
   path = g_strdup_printf ("/v1/conversations/%s/messages?limit=%d%s%s", id, PAGE, before != NULL ? "&before=" : "",
                           before != NULL ? before : "");
+  load = load_new (self);
+  load->older = cursor != NULL;
   handover_gateway_call_async (self->mirror->gateway, "GET", path, NULL, NULL, self->mirror->closing,
-                               page_answered_cb, load_new (self));
+                               page_answered_cb, load);
 }
 
 static void

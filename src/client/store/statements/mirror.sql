@@ -55,6 +55,9 @@ SELECT position, version FROM message WHERE id = ?;
 -- name: message.newest_position
 SELECT max (position) FROM message WHERE conversation_id = ?;
 
+-- name: message.oldest_position
+SELECT min (position) FROM message WHERE conversation_id = ?;
+
 -- name: message.position_below
 SELECT max (position) FROM message WHERE conversation_id = ? AND position < ?;
 
