@@ -6,39 +6,348 @@
 
 #include "config.h"
 
-#include "app/handover-application.h"
+#include "app/handover-application-private.h"
 
-#include "app/handover-window.h"
+#include <glib/gi18n.h>
 
-struct _HandoverApplication
-{
-  AdwApplication parent_instance;
-};
+#include "app/account/handover-unsent-dialog.h"
+#include "client/handover-actions.h"
 
 G_DEFINE_FINAL_TYPE (HandoverApplication, handover_application, ADW_TYPE_APPLICATION)
 
 static void
+claimed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (HandoverApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) answer = handover_actions_finish (result, &error);
+
+  if (self->window == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (error != NULL)
+    {
+      /* Translators: %s says why */
+      g_autofree char *text = g_strdup_printf (_("Not taken over: %s"), error->message);
+
+      gtk_widget_activate_action (GTK_WIDGET (self->window), "win.toast", "s", text);
+      return;
+    }
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.reply", NULL);
+}
+
+/*< private >
+ * handover_application_open:
+ * @self: an application
+ * @conversation_id: (nullable): a conversation
+ * @take_over: whether to claim it as well
+ *
+ * Opens a conversation, as soon as somebody is signed in.
+ */
+void
+handover_application_open (HandoverApplication *self,
+                           const char          *conversation_id,
+                           gboolean             take_over)
+{
+  if (conversation_id == NULL)
+    return;
+
+  if (self->account == NULL || self->window == NULL)
+    {
+      g_set_str (&self->pending_conversation, conversation_id);
+      self->pending_take_over = take_over;
+      return;
+    }
+
+  if (!handover_window_open (self->window, conversation_id))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self->window), "win.toast", "s", _("This conversation is not known here."));
+      return;
+    }
+
+  if (take_over)
+    handover_actions_claim_async (self->account, conversation_id, self->cancellable, claimed_cb, g_object_ref (self));
+}
+
+static void set_account (HandoverApplication *self,
+                         HandoverAccount     *account);
+
+static void
+signed_out_cb (HandoverApplication   *self,
+               HandoverSignOutReason  reason)
+{
+  g_autoptr (GPtrArray) unsent = handover_unsent_collect (self->account);
+  const char *text = NULL;
+
+  if (reason == HANDOVER_SIGN_OUT_REVOKED)
+    text = _("This session is no longer accepted. Sign in again.");
+
+  set_account (self, NULL);
+  if (self->window == NULL)
+    return;
+
+  handover_window_ask_to_sign_in (self->window, NULL, text);
+  if (reason == HANDOVER_SIGN_OUT_REVOKED && unsent->len > 0)
+    adw_dialog_present (handover_unsent_dialog_new (unsent), GTK_WIDGET (self->window));
+}
+
+static void
+set_account (HandoverApplication *self,
+             HandoverAccount     *account)
+{
+  g_autofree char *conversation_id = g_steal_pointer (&self->pending_conversation);
+
+  if (self->account != NULL)
+    {
+      g_signal_handlers_disconnect_by_func (self->account, signed_out_cb, self);
+      g_application_release (G_APPLICATION (self));
+    }
+
+  g_set_object (&self->account, account);
+  if (self->window != NULL)
+    handover_window_set_account (self->window, account);
+  handover_application_update_actions (self);
+  if (account == NULL)
+    return;
+
+  /* Alerts come also while the window is closed. */
+  g_application_hold (G_APPLICATION (self));
+  g_settings_set_string (self->settings, "service-address", handover_account_get_service (account));
+  g_settings_set_string (self->settings, "email", handover_account_get_operator (account)->email);
+  g_signal_connect_object (account, "signed-out", G_CALLBACK (signed_out_cb), self, G_CONNECT_SWAPPED);
+  handover_application_open (self, conversation_id, self->pending_take_over);
+}
+
+static void
+opened_cb (HandoverApplication *self,
+           HandoverAccount     *account)
+{
+  set_account (self, account);
+  if (!handover_account_get_remembered (account))
+    gtk_widget_activate_action (GTK_WIDGET (self->window), "win.toast", "s",
+                                _("There is no keyring: you stay signed in until you quit."));
+}
+
+static void
+ask_to_sign_in (HandoverApplication *self,
+                const char          *reason)
+{
+  g_autofree char *last = g_settings_get_string (self->settings, "service-address");
+
+  if (self->window != NULL)
+    handover_window_ask_to_sign_in (self->window, self->service != NULL ? self->service : last, reason);
+}
+
+static void
+restored_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (HandoverApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HandoverAccount) account = handover_account_open_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self->restored = TRUE;
+  if (account != NULL)
+    set_account (self, account);
+  else
+    ask_to_sign_in (self, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ? NULL : error->message);
+}
+
+static void
+restore (HandoverApplication *self)
+{
+  g_autofree char *last = g_settings_get_string (self->settings, "service-address");
+  const char *service = self->service != NULL ? self->service : last;
+
+  if (*service == '\0')
+    {
+      self->restored = TRUE;
+      return;
+    }
+
+  handover_account_restore_async (service, self->cancellable, restored_cb, g_object_ref (self));
+}
+
+static void
+close_explained_cb (AdwAlertDialog      *dialog,
+                    const char          *response,
+                    HandoverApplication *self)
+{
+  if (self->window == NULL)
+    return;
+
+  g_settings_set_boolean (self->settings, "background-explained", TRUE);
+  if (g_str_equal (response, "quit"))
+    handover_application_ask_to_quit (self);
+  else
+    gtk_widget_set_visible (GTK_WIDGET (self->window), FALSE);
+}
+
+static gboolean
+close_request_cb (HandoverApplication *self)
+{
+  AdwAlertDialog *dialog;
+
+  if (self->account == NULL)
+    {
+      g_application_quit (G_APPLICATION (self));
+      return GDK_EVENT_STOP;
+    }
+
+  if (g_settings_get_boolean (self->settings, "background-explained"))
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self->window), FALSE);
+      return GDK_EVENT_STOP;
+    }
+
+  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Handover Keeps Running"),
+                                                   _("It alerts you when a customer needs a person. To stop it, "
+                                                     "choose Quit from the main menu.")));
+  adw_alert_dialog_add_responses (dialog, "quit", _("_Quit"), "close", _("_Close Window"), NULL);
+  adw_alert_dialog_set_default_response (dialog, "close");
+  adw_alert_dialog_set_close_response (dialog, "close");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (close_explained_cb), self, G_CONNECT_DEFAULT);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self->window));
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+ensure_window (HandoverApplication *self)
+{
+  if (self->window != NULL)
+    return;
+
+  g_set_weak_pointer (&self->window, handover_window_new (self));
+  g_signal_connect_object (self->window, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->window, "close-request", G_CALLBACK (close_request_cb), self, G_CONNECT_SWAPPED);
+
+  if (self->account != NULL)
+    handover_window_set_account (self->window, self->account);
+  else if (self->restored)
+    ask_to_sign_in (self, NULL);
+}
+
+/*< private >
+ * handover_application_present:
+ * @self: an application
+ * @token: (nullable): the desktop's leave to come to the front
+ *
+ * Shows the window.
+ */
+void
+handover_application_present (HandoverApplication *self,
+                              const char          *token)
+{
+  ensure_window (self);
+  if (token != NULL)
+    gtk_window_set_startup_id (GTK_WINDOW (self->window), token);
+  gtk_window_present (GTK_WINDOW (self->window));
+}
+
+static void
 handover_application_activate (GApplication *application)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  handover_application_present (HANDOVER_APPLICATION (application), NULL);
+}
 
-  if (window == NULL)
-    window = GTK_WINDOW (handover_window_new (HANDOVER_APPLICATION (application)));
+static void
+handover_application_startup (GApplication *application)
+{
+  HandoverApplication *self = HANDOVER_APPLICATION (application);
 
-  gtk_window_present (window);
+  G_APPLICATION_CLASS (handover_application_parent_class)->startup (application);
+
+  gtk_window_set_default_icon_name (APP_ID);
+  self->settings = g_settings_new ("dev.handover.Handover");
+
+  handover_application_install_actions (self);
+  handover_application_update_actions (self);
+  restore (self);
+}
+
+static void
+handover_application_shutdown (GApplication *application)
+{
+  HandoverApplication *self = HANDOVER_APPLICATION (application);
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->window));
+  if (self->account != NULL)
+    g_signal_handlers_disconnect_by_func (self->account, signed_out_cb, self);
+  g_clear_object (&self->account);
+
+  G_APPLICATION_CLASS (handover_application_parent_class)->shutdown (application);
+}
+
+static int
+handover_application_handle_local_options (GApplication *application,
+                                           GVariantDict *options)
+{
+  HandoverApplication *self = HANDOVER_APPLICATION (application);
+
+  g_variant_dict_lookup (options, "service", "s", &self->service);
+
+  return -1;
+}
+
+static void
+handover_application_dispose (GObject *object)
+{
+  HandoverApplication *self = HANDOVER_APPLICATION (object);
+
+  g_clear_weak_pointer (&self->window);
+  g_clear_object (&self->account);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (handover_application_parent_class)->dispose (object);
+}
+
+static void
+handover_application_finalize (GObject *object)
+{
+  HandoverApplication *self = HANDOVER_APPLICATION (object);
+
+  g_clear_pointer (&self->service, g_free);
+  g_clear_pointer (&self->pending_conversation, g_free);
+
+  G_OBJECT_CLASS (handover_application_parent_class)->finalize (object);
 }
 
 static void
 handover_application_class_init (HandoverApplicationClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
+  object_class->dispose = handover_application_dispose;
+  object_class->finalize = handover_application_finalize;
+  application_class->startup = handover_application_startup;
   application_class->activate = handover_application_activate;
+  application_class->shutdown = handover_application_shutdown;
+  application_class->handle_local_options = handover_application_handle_local_options;
 }
 
 static void
 handover_application_init (HandoverApplication *self)
 {
+  const GOptionEntry options[] = {
+    { "service", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, NULL, N_ ("Address of the service to sign in to"),
+      N_ ("URL") },
+    G_OPTION_ENTRY_NULL,
+  };
+
+  self->cancellable = g_cancellable_new ();
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
 }
 
 /**

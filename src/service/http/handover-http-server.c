@@ -21,6 +21,7 @@
 /* Deriving a password's hash takes a core and much memory, so only so many at once; past the queue it is busy. */
 #define PREPARE_THREADS 2
 #define PREPARE_QUEUE 128
+#define STOP_SECONDS 10
 #define REQUEST_DATA "handover-request"
 
 struct _HandoverHttpServer
@@ -34,6 +35,7 @@ struct _HandoverHttpServer
   GThreadPool *preparers;
   GMainContext *main_context;
   GTask *stopping;
+  guint stop_source;
   guint n_open;
 };
 
@@ -55,6 +57,7 @@ typedef struct
   HandoverHttpServer *server;
   gint64 started;
   gsize n_received;
+  gboolean open;
   gboolean refused;
 } Reception;
 
@@ -71,17 +74,49 @@ call_free (Call *call)
   g_free (call);
 }
 
+static gboolean
+finish_stopping (gpointer data)
+{
+  HandoverHttpServer *self = data;
+  g_autoptr (GTask) task = g_steal_pointer (&self->stopping);
+
+  self->stop_source = 0;
+  soup_server_disconnect (self->soup);
+  g_task_return_boolean (task, TRUE);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Later, for it may be one of the library's signals that brings the news. */
 static void
 check_stopped (HandoverHttpServer *self)
 {
-  g_autoptr (GTask) task = NULL;
-
   if (self->stopping == NULL || self->n_open > 0)
     return;
 
-  task = g_steal_pointer (&self->stopping);
-  soup_server_disconnect (self->soup);
-  g_task_return_boolean (task, TRUE);
+  g_clear_handle_id (&self->stop_source, g_source_remove);
+  self->stop_source = g_idle_add (finish_stopping, self);
+}
+
+static void
+end_reception (Reception *reception)
+{
+  if (!reception->open)
+    return;
+
+  reception->open = FALSE;
+  reception->server->n_open--;
+  check_stopped (reception->server);
+}
+
+/* The library tells nothing more of a message whose connection was taken away. */
+static GIOStream *
+steal_connection (SoupServerMessage *message)
+{
+  GIOStream *connection = soup_server_message_steal_connection (message);
+
+  end_reception (g_object_get_data (G_OBJECT (message), REQUEST_DATA));
+  return connection;
 }
 
 static void
@@ -137,7 +172,9 @@ write_answer (Call *call)
   g_autoptr (GBytes) body = handover_response_get_bytes (response);
 
   write_headers (call, headers);
-  soup_server_message_set_status (call->message, response->status, NULL);
+  /* The library knows no words for this one. */
+  soup_server_message_set_status (call->message, response->status,
+                                  response->status == 429 ? "Too Many Requests" : NULL);
   if (body != NULL)
     {
       soup_message_headers_set_content_type (headers, get_content_type (response), NULL);
@@ -184,7 +221,7 @@ start_stream (Call *call)
     {
       /* What the stolen stream says of itself is no guide to whether it is encrypted; the server's own word is. */
       socket = g_object_ref (soup_server_message_get_socket (call->message));
-      connection = soup_server_message_steal_connection (call->message);
+      connection = steal_connection (call->message);
       if (!handover_fan_out_add (self->options.fan_out, socket, connection, self->options.certificate != NULL,
                                  &call->exchange.principal, response->stream.after, response->sequence, &error))
         g_warning ("Cannot start an event stream: %s", error->message);
@@ -404,7 +441,7 @@ refuse (SoupServerMessage *message,
   handover_response_set_problem (response, error, NULL);
   body = handover_response_get_bytes (response);
   log_request (reception->server, message, response->status);
-  connection = soup_server_message_steal_connection (message);
+  connection = steal_connection (message);
   handover_refusal_send (connection, body);
 }
 
@@ -421,6 +458,13 @@ got_chunk_cb (SoupServerMessage *message,
 }
 
 static void
+message_ended_cb (SoupServerMessage *message,
+                  gpointer           data)
+{
+  end_reception (data);
+}
+
+static void
 early_cb (SoupServer        *soup,
           SoupServerMessage *message,
           const char        *path,
@@ -432,6 +476,10 @@ early_cb (SoupServer        *soup,
 
   reception->server = data;
   reception->started = g_get_monotonic_time ();
+  reception->open = TRUE;
+  reception->server->n_open++;
+  g_signal_connect (message, "finished", G_CALLBACK (message_ended_cb), reception);
+  g_signal_connect (message, "disconnected", G_CALLBACK (message_ended_cb), reception);
   g_object_set_data_full (G_OBJECT (message), REQUEST_DATA, reception, g_free);
 
   if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
@@ -442,32 +490,13 @@ early_cb (SoupServer        *soup,
 }
 
 static void
-request_started_cb (SoupServer         *soup,
-                    SoupServerMessage  *message,
-                    HandoverHttpServer *self)
-{
-  self->n_open++;
-}
-
-static void
-request_ended_cb (SoupServer         *soup,
-                  SoupServerMessage  *message,
-                  HandoverHttpServer *self)
-{
-  self->n_open--;
-  check_stopped (self);
-}
-
-static void
 handover_http_server_dispose (GObject *object)
 {
   HandoverHttpServer *self = HANDOVER_HTTP_SERVER (object);
 
+  g_clear_handle_id (&self->stop_source, g_source_remove);
   if (self->soup != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->soup, self);
-      soup_server_disconnect (self->soup);
-    }
+    soup_server_disconnect (self->soup);
   g_clear_object (&self->soup);
 
   G_OBJECT_CLASS (handover_http_server_parent_class)->dispose (object);
@@ -529,9 +558,6 @@ handover_http_server_new (const HandoverHttpServerOptions *options)
     soup_server_set_tls_certificate (self->soup, options->certificate);
   soup_server_add_early_handler (self->soup, NULL, early_cb, self, NULL);
   soup_server_add_handler (self->soup, NULL, handle_cb, self, NULL);
-  g_signal_connect (self->soup, "request-started", G_CALLBACK (request_started_cb), self);
-  g_signal_connect (self->soup, "request-finished", G_CALLBACK (request_ended_cb), self);
-  g_signal_connect (self->soup, "request-aborted", G_CALLBACK (request_ended_cb), self);
 
   return self;
 }
@@ -608,6 +634,8 @@ handover_http_server_stop_async (HandoverHttpServer  *self,
 
   self->stopping = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (self->stopping, handover_http_server_stop_async);
+  /* Whoever sends a body slowly for ever does not keep the service from stopping. */
+  self->stop_source = g_timeout_add_seconds (STOP_SECONDS, finish_stopping, self);
   check_stopped (self);
 }
 

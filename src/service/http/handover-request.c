@@ -173,7 +173,7 @@ handover_request_get_integer (HandoverRequest  *self,
 
   if (!g_ascii_string_to_signed (text, 10, minimum, maximum, value, NULL))
     {
-      g_set_error (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_INVALID_REQUEST,
+      g_set_error (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_INVALID_MEMBER,
                    "“%s” in the query must be a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT ".",
                    name, minimum, maximum);
       return FALSE;

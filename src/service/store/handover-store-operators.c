@@ -315,30 +315,6 @@ handover_store_update_operator (HandoverStore     *self,
 }
 
 /**
- * handover_store_set_operator_email:
- * @self: the writer's store
- * @business_id: the business
- * @operator: an operator whose address was changed
- * @error: return location for an error, also #HANDOVER_PROBLEM_EMAIL_TAKEN
- *
- * Stores a changed address. The caller logs it with [method@Store.update_operator].
- *
- * Returns: whether it was stored
- */
-gboolean
-handover_store_set_operator_email (HandoverStore     *self,
-                                   const char        *business_id,
-                                   HandoverOperator  *operator,
-                                   GError           **error)
-{
-  g_autofree char *key = make_email_key (operator->email);
-
-  return explain_email (handover_database_run (handover_store_get_database (self), "operator.set_email", error, "tttt",
-                                               business_id, operator->id, operator->email, key),
-                        error);
-}
-
-/**
  * handover_store_set_operator_password:
  * @self: the writer's store
  * @business_id: the business

@@ -57,10 +57,6 @@ gboolean          handover_store_update_operator       (HandoverStore        *se
                                                         const char           *business_id,
                                                         HandoverOperator     *operator,
                                                         GError              **error);
-gboolean          handover_store_set_operator_email    (HandoverStore        *self,
-                                                        const char           *business_id,
-                                                        HandoverOperator     *operator,
-                                                        GError              **error);
 gboolean          handover_store_set_operator_password (HandoverStore        *self,
                                                         const char           *business_id,
                                                         const char           *operator_id,

@@ -24,8 +24,5 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10);
 UPDATE operators SET name = ?3, role = ?4, presence = ?5, active = ?6, version = version + 1
 WHERE business_id = ?1 AND id = ?2;
 
--- name: operator.set_email
-UPDATE operators SET email = ?3, email_key = ?4 WHERE business_id = ?1 AND id = ?2;
-
 -- name: operator.set_password
 UPDATE operators SET password_hash = ?3 WHERE business_id = ?1 AND id = ?2;

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Handover developers
+ */
+
+#pragma once
+
+#include "app/handover-application.h"
+#include "app/handover-window.h"
+#include "client/handover-account.h"
+
+G_BEGIN_DECLS
+
+struct _HandoverApplication
+{
+  AdwApplication    parent_instance;
+
+  GSettings        *settings;
+  HandoverWindow   *window;
+  HandoverAccount  *account;
+  GCancellable     *cancellable;
+  char             *service;
+  gboolean          restored;
+
+  /* What a notification asked for before there was an account. */
+  char             *pending_conversation;
+  gboolean          pending_take_over;
+};
+
+void handover_application_install_actions (HandoverApplication *self);
+void handover_application_update_actions  (HandoverApplication *self);
+void handover_application_present         (HandoverApplication *self,
+                                           const char          *token);
+void handover_application_open            (HandoverApplication *self,
+                                           const char          *conversation_id,
+                                           gboolean             take_over);
+void handover_application_ask_to_quit     (HandoverApplication *self);
+
+G_END_DECLS

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Handover developers
+ */
+
+#include "service/handover-service.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <glib/gstdio.h>
+
+#include "database/handover-workers.h"
+#include "service/http/handover-http-server.h"
+#include "service/http/handover-listener.h"
+#include "service/http/routes/handover-routes-desk.h"
+#include "service/http/routes/handover-routes.h"
+#include "service/store/handover-store.h"
+#include "service/streams/handover-fan-out.h"
+#include "service/streams/handover-stream-source.h"
+
+struct _HandoverService
+{
+  GObject parent_instance;
+
+  int lock;
+  HandoverStreamSource *source;
+  HandoverFanOut *fan_out;
+  HandoverWorkers *workers;
+  HandoverHttpServer *server;
+};
+
+G_DEFINE_FINAL_TYPE (HandoverService, handover_service, G_TYPE_OBJECT)
+
+static const HandoverRoute * const tables[] = {
+  handover_routes_agent_api,
+  handover_routes_agents,
+  handover_routes_auth,
+  handover_routes_business,
+  handover_routes_conversations,
+  handover_routes_events,
+  handover_routes_mcp,
+  handover_routes_me,
+  handover_routes_operations,
+  handover_routes_team,
+  handover_routes_templates,
+};
+
+/* Streams end before the workers do: their pages come from there, and the writer publishes to them. */
+static void
+close_all (HandoverService *self)
+{
+  g_clear_object (&self->server);
+  if (self->workers != NULL)
+    handover_workers_close (self->workers);
+  if (self->source != NULL)
+    handover_stream_source_connect (self->source, NULL, NULL);
+  g_clear_pointer (&self->fan_out, handover_fan_out_free);
+  g_clear_pointer (&self->source, handover_stream_source_free);
+  g_clear_object (&self->workers);
+  if (self->lock >= 0)
+    close (self->lock);
+  self->lock = -1;
+}
+
+static void
+handover_service_finalize (GObject *object)
+{
+  close_all (HANDOVER_SERVICE (object));
+
+  G_OBJECT_CLASS (handover_service_parent_class)->finalize (object);
+}
+
+static void
+handover_service_class_init (HandoverServiceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = handover_service_finalize;
+}
+
+static void
+handover_service_init (HandoverService *self)
+{
+  self->lock = -1;
+}
+
+static gpointer
+open_store (HandoverDatabase  *database,
+            gboolean           writer,
+            gpointer           user_data,
+            GError           **error)
+{
+  return handover_store_new (database, writer, error);
+}
+
+static void
+job_ended (gpointer handle,
+           gboolean kept,
+           gpointer user_data)
+{
+  handover_store_job_ended (handle, kept);
+}
+
+static void
+batch_ended (gpointer handle,
+             gboolean committed,
+             gpointer user_data)
+{
+  HandoverService *self = user_data;
+  g_autoptr (GPtrArray) lines = handover_store_batch_ended (handle, committed);
+
+  if (lines != NULL)
+    handover_fan_out_publish (self->fan_out, lines);
+}
+
+/* Two services on one folder would each publish only its own half of the log. */
+static gboolean
+lock_folder (HandoverService  *self,
+             const char       *folder,
+             GError          **error)
+{
+  g_autofree char *path = g_build_filename (folder, "handoverd.lock", NULL);
+
+  if (g_mkdir_with_parents (folder, 0700) == 0)
+    self->lock = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (self->lock >= 0 && flock (self->lock, LOCK_EX | LOCK_NB) == 0)
+    return TRUE;
+
+  if (errno == EWOULDBLOCK)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, "Another handoverd uses %s already", folder);
+  else
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "Cannot use %s: %s", folder, g_strerror (errno));
+  return FALSE;
+}
+
+static gboolean
+open_log (HandoverService               *self,
+          const HandoverServiceOptions  *options,
+          GError                       **error)
+{
+  g_autofree char *path = g_build_filename (options->data_folder, "handoverd.db", NULL);
+  HandoverFanOutOptions fan_out_options = {
+    .heartbeat = options->config->heartbeat,
+    .fetch = handover_stream_source_fetch,
+  };
+  HandoverWorkersOptions workers_options = {
+    .path = path,
+    .flags = HANDOVER_DATABASE_DURABLE,
+    .n_readers = options->config->readers,
+    .open = open_store,
+    .close = g_object_unref,
+    .job_ended = job_ended,
+    .batch_ended = batch_ended,
+    .user_data = self,
+  };
+
+  self->source = handover_stream_source_new ();
+  fan_out_options.user_data = self->source;
+  self->fan_out = handover_fan_out_new (&fan_out_options, error);
+  if (self->fan_out == NULL)
+    return FALSE;
+
+  self->workers = handover_workers_open (&workers_options, error);
+  if (self->workers == NULL)
+    return FALSE;
+
+  handover_stream_source_connect (self->source, self->workers, self->fan_out);
+  return TRUE;
+}
+
+static gboolean
+listen_for_requests (HandoverService               *self,
+                     const HandoverServiceOptions  *options,
+                     GError                       **error)
+{
+  g_autoptr (GSocket) socket = handover_listener_new (options->listen, error);
+  HandoverHttpServerOptions server_options = {
+    .config = options->config,
+    .workers = self->workers,
+    .fan_out = self->fan_out,
+    .certificate = options->certificate,
+    .quiet = options->quiet,
+  };
+
+  if (socket == NULL)
+    {
+      g_prefix_error (error, "Cannot listen on %s: ", options->listen);
+      return FALSE;
+    }
+
+  self->server = handover_http_server_new (&server_options);
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    handover_http_server_add_routes (self->server, tables[i]);
+
+  return handover_http_server_listen (self->server, socket, error);
+}
+
+/**
+ * handover_service_new:
+ * @options: what it is made of
+ * @error: return location
+ *
+ * Opens the database, bringing it up to date, and starts to answer. It blocks: use it before the main loop runs.
+ *
+ * Returns: (transfer full) (nullable): the service
+ */
+HandoverService *
+handover_service_new (const HandoverServiceOptions  *options,
+                      GError                       **error)
+{
+  g_autoptr (HandoverService) self = g_object_new (HANDOVER_TYPE_SERVICE, NULL);
+
+  if (!lock_folder (self, options->data_folder, error) || !open_log (self, options, error) ||
+      !listen_for_requests (self, options, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * handover_service_get_uri:
+ * @self: a service
+ *
+ * Gets the address that it listens on.
+ *
+ * Returns: (transfer full): the address, without a slash at its end
+ */
+char *
+handover_service_get_uri (HandoverService *self)
+{
+  return handover_http_server_get_uri (self->server);
+}
+
+static void
+server_stopped_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+  HandoverService *self = g_task_get_source_object (task);
+
+  handover_http_server_stop_finish (HANDOVER_HTTP_SERVER (object), result, NULL);
+  close_all (self);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * handover_service_stop_async:
+ * @self: a service
+ * @callback: called when it stopped
+ * @user_data: for @callback
+ *
+ * Finishes what is under way, ends the streams and closes the database.
+ */
+void
+handover_service_stop_async (HandoverService     *self,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, handover_service_stop_async);
+  handover_http_server_stop_async (self->server, server_stopped_cb, task);
+}
+
+/**
+ * handover_service_stop_finish:
+ * @self: a service
+ * @result: the result
+ * @error: return location
+ *
+ * Finishes [method@Service.stop_async].
+ *
+ * Returns: whether it stopped
+ */
+gboolean
+handover_service_stop_finish (HandoverService  *self,
+                              GAsyncResult     *result,
+                              GError          **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Handover developers
+ */
+
+#include "service/http/routes/handover-routes.h"
+
+#include "core/handover-problem.h"
+#include "service/store/handover-store-events.h"
+
+static gboolean
+refuse_cursor (GError **error)
+{
+  g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_CURSOR_EXPIRED,
+                       "The log does not reach back to this number. Load the lists anew and start from their number.");
+  return FALSE;
+}
+
+/* Where a stream starts: after the number that the client saw last, from the oldest line for 0, else from now on. */
+static gboolean
+read_cursor (HandoverRequest  *request,
+             gint64            sequence,
+             gint64           *after,
+             GError          **error)
+{
+  const char *last_seen = handover_request_get_header (request, "last-event-id");
+
+  if (last_seen == NULL)
+    return handover_request_get_integer (request, "after", 0, G_MAXINT64, sequence, after, error);
+  if (g_ascii_string_to_signed (last_seen, 10, 0, G_MAXINT64, after, NULL))
+    return TRUE;
+
+  g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_INVALID_REQUEST,
+                       "Last-Event-ID must be the number of an event.");
+  return FALSE;
+}
+
+static gboolean
+open_stream (HandoverStore            *store,
+             const HandoverPrincipal  *principal,
+             HandoverRequest          *request,
+             HandoverResponse         *response,
+             GError                  **error)
+{
+  gint64 sequence;
+  gint64 oldest;
+  gint64 after;
+
+  if (!handover_store_get_sequence (store, principal->business_id, &sequence, error) ||
+      !handover_store_get_oldest_event (store, principal->business_id, &oldest, error) ||
+      !read_cursor (request, sequence, &after, error))
+    return FALSE;
+
+  /* A number from the future comes from another log, as after a backup was put back. */
+  if (after > sequence || (after > 0 && after + 1 < oldest))
+    return refuse_cursor (error);
+
+  response->stream.wanted = TRUE;
+  response->stream.after = after;
+  return TRUE;
+}
+
+const HandoverRoute handover_routes_events[] = {
+  { "GET", "/v1/events", HANDOVER_ACCESS_OPERATOR, HANDOVER_ROUTE_READ, open_stream },
+  { "GET", "/agent/v1/events", HANDOVER_ACCESS_AGENT, HANDOVER_ROUTE_READ, open_stream },
+  { NULL },
+};

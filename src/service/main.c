@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Handover developers
+ */
+
+#include "config.h"
+
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <gio/gio.h>
+#include <glib-unix.h>
+#include <sodium.h>
+
+#include "service/handover-service.h"
+
+typedef struct
+{
+  char *data_folder;
+  char *listen;
+  char *config;
+  char *certificate;
+  char *key;
+  gboolean version;
+} Arguments;
+
+static void
+arguments_clear (Arguments *arguments)
+{
+  g_free (arguments->data_folder);
+  g_free (arguments->listen);
+  g_free (arguments->config);
+  g_free (arguments->certificate);
+  g_free (arguments->key);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
+
+static gboolean
+parse_arguments (Arguments   *arguments,
+                 int         *argc,
+                 char      ***argv,
+                 GError     **error)
+{
+  const GOptionEntry entries[] = {
+    { "data-dir", 'd', 0, G_OPTION_ARG_FILENAME, &arguments->data_folder, "Keep everything in DIR", "DIR" },
+    { "listen", 'l', 0, G_OPTION_ARG_STRING, &arguments->listen, "Listen there; port 0 picks a free one", "HOST:PORT" },
+    { "config", 'c', 0, G_OPTION_ARG_FILENAME, &arguments->config, "Read settings from FILE", "FILE" },
+    { "tls-certificate", 0, 0, G_OPTION_ARG_FILENAME, &arguments->certificate, "Speak TLS with this chain", "FILE" },
+    { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &arguments->key, "The certificate's private key", "FILE" },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &arguments->version, "Show the version and exit", NULL },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new ("— the escalation service");
+
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, argc, argv, error))
+    return FALSE;
+  if (arguments->version || (arguments->data_folder != NULL && arguments->listen != NULL))
+    return TRUE;
+
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "--data-dir and --listen are required");
+  return FALSE;
+}
+
+static gboolean
+load_certificate (const Arguments  *arguments,
+                  GTlsCertificate **certificate,
+                  GError          **error)
+{
+  *certificate = NULL;
+  if (arguments->certificate == NULL && arguments->key == NULL)
+    return TRUE;
+
+  if (arguments->certificate == NULL || arguments->key == NULL)
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                           "--tls-certificate and --tls-key go together");
+      return FALSE;
+    }
+
+  *certificate = g_tls_certificate_new_from_files (arguments->certificate, arguments->key, error);
+  return *certificate != NULL;
+}
+
+/* Every open stream takes a descriptor; the usual soft limit is a thousand. */
+static void
+raise_descriptor_limit (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) == 0)
+    {
+      limit.rlim_cur = limit.rlim_max;
+      setrlimit (RLIMIT_NOFILE, &limit);
+    }
+}
+
+typedef struct
+{
+  GMainLoop *loop;
+  HandoverService *service;
+  gboolean stopping;
+} Run;
+
+static void
+stopped_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  Run *run = data;
+
+  handover_service_stop_finish (HANDOVER_SERVICE (object), result, NULL);
+  g_main_loop_quit (run->loop);
+}
+
+static gboolean
+signal_cb (gpointer data)
+{
+  Run *run = data;
+
+  if (!run->stopping)
+    handover_service_stop_async (run->service, stopped_cb, run);
+  run->stopping = TRUE;
+
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+run_service (const Arguments  *arguments,
+             GError          **error)
+{
+  g_autoptr (HandoverConfig) config = arguments->config != NULL ? handover_config_load (arguments->config, error)
+                                                                : handover_config_new ();
+  g_autoptr (GTlsCertificate) certificate = NULL;
+  g_autoptr (HandoverService) service = NULL;
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autofree char *uri = NULL;
+  HandoverServiceOptions options = { arguments->data_folder, arguments->listen, config };
+  Run run = { loop };
+
+  if (config == NULL || !load_certificate (arguments, &certificate, error))
+    return FALSE;
+
+  options.certificate = certificate;
+  service = handover_service_new (&options, error);
+  if (service == NULL)
+    return FALSE;
+
+  run.service = service;
+  g_unix_signal_add (SIGTERM, signal_cb, &run);
+  g_unix_signal_add (SIGINT, signal_cb, &run);
+
+  uri = handover_service_get_uri (service);
+  g_print ("listening on %s\n", uri);
+  g_main_loop_run (loop);
+
+  return TRUE;
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_auto (Arguments) arguments = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  umask (0077);
+  signal (SIGPIPE, SIG_IGN);
+  if (sodium_init () < 0)
+    {
+      g_printerr ("handoverd: cannot prepare the cryptography\n");
+      return EXIT_FAILURE;
+    }
+  raise_descriptor_limit ();
+
+  if (!parse_arguments (&arguments, &argc, &argv, &error))
+    {
+      g_printerr ("handoverd: %s\n", error->message);
+      return 2;
+    }
+  if (arguments.version)
+    {
+      g_print ("handoverd %s\n", PACKAGE_VERSION);
+      return EXIT_SUCCESS;
+    }
+  if (run_service (&arguments, &error))
+    return EXIT_SUCCESS;
+
+  g_printerr ("handoverd: %s\n", error->message);
+  return EXIT_FAILURE;
+}
