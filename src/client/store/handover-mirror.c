@@ -133,40 +133,8 @@ add_signal (const char *name,
 }
 
 static void
-handover_mirror_class_init (HandoverMirrorClass *klass)
+add_signals (void)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->dispose = handover_mirror_dispose;
-  object_class->finalize = handover_mirror_finalize;
-  object_class->get_property = handover_mirror_get_property;
-
-  /**
-   * HandoverMirror:waiting-count:
-   *
-   * How many conversations wait for a person.
-   */
-  properties[PROP_WAITING_COUNT] =
-    g_param_spec_uint ("waiting-count", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-
-  /**
-   * HandoverMirror:mine-count:
-   *
-   * How many conversations this operator holds.
-   */
-  properties[PROP_MINE_COUNT] =
-    g_param_spec_uint ("mine-count", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-
-  /**
-   * HandoverMirror:last-escalation:
-   *
-   * When the last escalation was opened, in milliseconds since 1970; 0 if none is known.
-   */
-  properties[PROP_LAST_ESCALATION] =
-    g_param_spec_int64 ("last-escalation", NULL, NULL, 0, G_MAXINT64, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
-
   /**
    * HandoverMirror::escalation-opened:
    * @self: the mirror
@@ -232,6 +200,44 @@ handover_mirror_class_init (HandoverMirrorClass *klass)
    * [method@Mirror.get_cursor] after a while.
    */
   add_signal ("stalled", 1, G_TYPE_STRING, G_TYPE_NONE);
+}
+
+static void
+handover_mirror_class_init (HandoverMirrorClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = handover_mirror_dispose;
+  object_class->finalize = handover_mirror_finalize;
+  object_class->get_property = handover_mirror_get_property;
+
+  /**
+   * HandoverMirror:waiting-count:
+   *
+   * How many conversations wait for a person.
+   */
+  properties[PROP_WAITING_COUNT] =
+    g_param_spec_uint ("waiting-count", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * HandoverMirror:mine-count:
+   *
+   * How many conversations this operator holds.
+   */
+  properties[PROP_MINE_COUNT] =
+    g_param_spec_uint ("mine-count", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * HandoverMirror:last-escalation:
+   *
+   * When the last escalation was opened, in milliseconds since 1970; 0 if none is known.
+   */
+  properties[PROP_LAST_ESCALATION] =
+    g_param_spec_int64 ("last-escalation", NULL, NULL, 0, G_MAXINT64, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  add_signals ();
 }
 
 static void
