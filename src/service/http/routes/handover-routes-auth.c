@@ -212,7 +212,7 @@ find_invite (HandoverStore    *store,
   const char *token;
   const char *email;
 
-  if (!handover_json_read_string (object, NULL, "invite", HANDOVER_JSON_NOT_EMPTY, 0, &token, error) ||
+  if (!handover_json_read_string (object, NULL, "invite", HANDOVER_JSON_NOT_EMPTY, HANDOVER_LIMIT_NAME, &token, error) ||
       !handover_sign_in_read_email (object, &email, error))
     return NULL;
 
