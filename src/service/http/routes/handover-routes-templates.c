@@ -10,8 +10,6 @@
 #include "service/http/routes/handover-route-help.h"
 #include "service/store/handover-store-templates.h"
 
-#define SHORTCUT_LIMIT 40
-
 static gboolean
 read_template (HandoverRequest       *request,
                gboolean               whole,
@@ -26,7 +24,7 @@ read_template (HandoverRequest       *request,
 
   if (!handover_json_read_string (body, NULL, "name", name, HANDOVER_LIMIT_NAME, &told->name, error) ||
       !handover_json_read_string (body, NULL, "text", text, HANDOVER_LIMIT_TEXT, &told->text, error) ||
-      !handover_json_read_string (body, NULL, "shortcut", HANDOVER_JSON_OPTIONAL, SHORTCUT_LIMIT, &told->shortcut, error) ||
+      !handover_json_read_string (body, NULL, "shortcut", HANDOVER_JSON_OPTIONAL, HANDOVER_LIMIT_NAME, &told->shortcut, error) ||
       !handover_json_read_enum (body, NULL, "scope", HANDOVER_JSON_OPTIONAL, HANDOVER_TYPE_TEMPLATE_SCOPE, &scope, error))
     return FALSE;
 
