@@ -255,7 +255,7 @@ test_bad_input (DeskFixture   *fixture,
 
   assert_answer (fixture, SHOP, "POST", "/agent/v1/conversations/a/messages", long_message, 413, "too_large");
   assert_answer (fixture, SHOP, "GET", "/v1/conversations?view=upside-down", NULL, 400, "invalid_request");
-  assert_answer (fixture, SHOP, "GET", "/v1/conversations?limit=0", NULL, 400, "invalid_request");
+  assert_answer (fixture, SHOP, "GET", "/v1/conversations?limit=0", NULL, 422, "invalid_member");
   assert_answer (fixture, SHOP, "GET", "/v1/conversations?cursor=nonsense", NULL, 400, "invalid_request");
   assert_answer (fixture, SHOP, "GET", "/agent/v1/conversations/a", NULL, 404, "not_found");
   assert_answer (fixture, SHOP, "GET", "/mcp", NULL, 405, "method_not_allowed");
