@@ -371,16 +371,36 @@ open_files (HandoverMirror  *self,
       && handover_mirror_load_objects (self, error);
 }
 
+typedef struct
+{
+  char *path;
+  char *operator_id;
+} Opening;
+
+static void
+opening_free (gpointer data)
+{
+  Opening *opening = data;
+
+  g_free (opening->path);
+  g_free (opening->operator_id);
+  g_free (opening);
+}
+
+/* The object is made here and given away: this thread must not be the one to drop the last reference to it. */
 static void
 open_thread (GTask        *task,
              gpointer      source_object,
              gpointer      task_data,
              GCancellable *cancellable)
 {
-  g_autoptr (HandoverMirror) self = g_object_ref (task_data);
-  g_autofree char *folder = g_path_get_dirname (self->path);
+  Opening *opening = task_data;
+  g_autoptr (HandoverMirror) self = g_object_new (HANDOVER_TYPE_MIRROR, NULL);
+  g_autofree char *folder = g_path_get_dirname (opening->path);
   g_autoptr (GError) error = NULL;
 
+  self->path = g_steal_pointer (&opening->path);
+  self->operator_id = g_steal_pointer (&opening->operator_id);
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
       int saved = errno;
@@ -418,14 +438,14 @@ handover_mirror_open_async (const char          *folder,
   g_autofree char *account = g_strjoin ("\n", service, operator_id, NULL);
   g_autofree char *name = g_compute_checksum_for_string (G_CHECKSUM_SHA256, account, -1);
   g_autofree char *file = g_strconcat (name, ".sqlite", NULL);
-  HandoverMirror *self = g_object_new (HANDOVER_TYPE_MIRROR, NULL);
+  Opening *opening = g_new0 (Opening, 1);
 
   /* They register themselves, but lie in a static library: naming them here is what links them in. */
   handover_client_store_get_resource ();
-  self->path = g_build_filename (folder, file, NULL);
-  self->operator_id = g_strdup (operator_id);
+  opening->path = g_build_filename (folder, file, NULL);
+  opening->operator_id = g_strdup (operator_id);
   g_task_set_source_tag (task, handover_mirror_open_async);
-  g_task_set_task_data (task, self, g_object_unref);
+  g_task_set_task_data (task, opening, opening_free);
   g_task_run_in_thread (task, open_thread);
 }
 
@@ -467,6 +487,22 @@ handover_mirror_open_finish (GAsyncResult  *result,
   return self;
 }
 
+typedef struct
+{
+  HandoverWorkers *workers;
+  char *path;
+} Removal;
+
+static void
+removal_free (gpointer data)
+{
+  Removal *removal = data;
+
+  g_object_unref (removal->workers);
+  g_free (removal->path);
+  g_free (removal);
+}
+
 static void
 remove_thread (GTask        *task,
                gpointer      source_object,
@@ -474,12 +510,12 @@ remove_thread (GTask        *task,
                GCancellable *cancellable)
 {
   static const char *const suffixes[] = { "-wal", "-shm", "" };
-  HandoverMirror *self = source_object;
+  Removal *removal = task_data;
 
-  handover_workers_close (self->workers);
+  handover_workers_close (removal->workers);
   for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
     {
-      g_autofree char *path = g_strconcat (self->path, suffixes[i], NULL);
+      g_autofree char *path = g_strconcat (removal->path, suffixes[i], NULL);
 
       if (g_unlink (path) != 0 && errno != ENOENT)
         {
@@ -492,6 +528,20 @@ remove_thread (GTask        *task,
     }
 
   g_task_return_boolean (task, TRUE);
+}
+
+static void
+files_removed_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 /**
@@ -509,7 +559,9 @@ handover_mirror_remove_async (HandoverMirror      *self,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  g_autoptr (GTask) thread = NULL;
+  GTask *task;
+  Removal *removal;
 
   g_return_if_fail (HANDOVER_IS_MIRROR (self));
 
@@ -517,7 +569,15 @@ handover_mirror_remove_async (HandoverMirror      *self,
   g_task_set_source_tag (task, handover_mirror_remove_async);
   g_cancellable_cancel (self->closing);
   g_clear_object (&self->reader);
-  g_task_run_in_thread (task, remove_thread);
+
+  /* The thread knows nothing of the mirror, whose last reference it could otherwise drop. */
+  removal = g_new0 (Removal, 1);
+  removal->workers = g_object_ref (self->workers);
+  removal->path = g_strdup (self->path);
+  thread = g_task_new (NULL, cancellable, files_removed_cb, task);
+  g_task_set_source_tag (thread, handover_mirror_remove_async);
+  g_task_set_task_data (thread, removal, removal_free);
+  g_task_run_in_thread (thread, remove_thread);
 }
 
 /**

@@ -123,19 +123,45 @@ nothing_job (gpointer   handle,
   return TRUE;
 }
 
-/* Waits until all that was asked of the mirror so far is done and shown. */
+typedef struct
+{
+  GMutex mutex;
+  GCond changed;
+  guint n_arrived;
+} Meeting;
+
+/* One job for each of the two readers, which therefore have nothing else to do when they meet. */
+static gboolean
+meet_job (gpointer   handle,
+          gpointer   job,
+          GError   **error)
+{
+  Meeting *meeting = job;
+
+  g_mutex_lock (&meeting->mutex);
+  meeting->n_arrived++;
+  g_cond_broadcast (&meeting->changed);
+  while (meeting->n_arrived < 2)
+    g_cond_wait (&meeting->changed, &meeting->mutex);
+  g_mutex_unlock (&meeting->mutex);
+
+  return TRUE;
+}
+
+/* Waits until all that was asked of the mirror so far is done and shown, and what followed from it, too. */
 void
 mirror_fixture_settle (MirrorFixture *fixture)
 {
   for (int i = 0; i < 3; i++)
     {
+      Meeting meeting = { 0 };
       g_autoptr (GAsyncResult) written = NULL;
       g_autoptr (GAsyncResult) first = NULL;
       g_autoptr (GAsyncResult) second = NULL;
 
       handover_workers_write_async (fixture->mirror->workers, nothing_job, NULL, NULL, NULL, result_cb, &written);
-      handover_workers_read_async (fixture->mirror->workers, nothing_job, NULL, NULL, NULL, result_cb, &first);
-      handover_workers_read_async (fixture->mirror->workers, nothing_job, NULL, NULL, NULL, result_cb, &second);
+      handover_workers_read_async (fixture->mirror->workers, meet_job, &meeting, NULL, NULL, result_cb, &first);
+      handover_workers_read_async (fixture->mirror->workers, meet_job, &meeting, NULL, NULL, result_cb, &second);
       wait_for (&written);
       wait_for (&first);
       wait_for (&second);
