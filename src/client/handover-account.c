@@ -131,8 +131,10 @@ unauthorized_cb (HandoverAccount *self)
 static void
 connection_cb (HandoverAccount *self)
 {
-  handover_outbox_set_online (self->outbox,
-                              handover_feed_get_connection (self->feed) == HANDOVER_CONNECTION_CONNECTED);
+  gboolean online = handover_feed_get_connection (self->feed) == HANDOVER_CONNECTION_CONNECTED;
+
+  handover_mirror_set_online (self->mirror, online);
+  handover_outbox_set_online (self->outbox, online);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTION]);
 }
 
