@@ -351,6 +351,9 @@ run (gpointer data)
   g_clear_pointer (&self->notifications, g_hash_table_unref);
   g_clear_pointer (&self->file, handover_alert_file_free);
   notify_uninit ();
+  /* What it lets go of is freed on this context. */
+  while (g_main_context_iteration (self->context, FALSE))
+    continue;
   g_main_context_pop_thread_default (self->context);
   g_atomic_rc_box_release_full (self, clear_thread);
 
