@@ -201,9 +201,9 @@ class Node:
 class Application(Node):
     """A running application, and its windows on the X server."""
 
-    @property
-    def process_id(self):
-        return self.accessible.get_process_id()
+    def __init__(self, accessible):
+        super().__init__(accessible)
+        self.process_id = accessible.get_process_id()
 
     def window(self, seconds=10):
         return Window(self, wait_until(self._window_id, 'a window of %r' % self.name, seconds))

@@ -17,12 +17,19 @@ class App:
         self.desktop = desktop
         self.size = size
         arguments = ['--service', service] if service else []
-        self.child = desktop.processes.start(
-            name, [build.app_program(), *arguments],
-            env=build.app_environment())
-        self.tree = application(process_id=self.child.pid)
-        self.window = self.tree.window()
-        self.fit(size)
+        self.log_file = desktop.path('logs', name + '.log')
+        self.child = desktop.processes.start(name, [build.app_program(), *arguments], env=build.app_environment())
+        try:
+            self.tree = application(process_id=self.child.pid)
+            self.window = self.tree.window()
+            self.fit(size)
+        except Exception as error:
+            raise AssertionError('%s; exit status %s; the app said: %s'
+                                 % (error, self.child.poll(), self.log()[-1500:])) from error
+
+    def log(self):
+        with open(self.log_file, encoding='utf-8', errors='replace') as file:
+            return file.read()
 
     def fit(self, size):
         """A size of the window; the screen must be as large."""
