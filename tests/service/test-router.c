@@ -89,6 +89,7 @@ test_refusals (void)
 static void
 test_query (void)
 {
+  static const char * const malformed[] = { "cursor=%00", "a=%ff", "a=%2" };
   g_autoptr (HandoverRequest) request = handover_request_new ("GET", "/", "limit=20&q=a+b%21&limit=30&far=99999999999999999999");
   gint64 value;
 
@@ -101,6 +102,14 @@ test_query (void)
   g_assert_false (handover_request_get_integer (request, "limit", 1, 20, 10, &value, NULL));
   g_assert_false (handover_request_get_integer (request, "far", 1, G_MAXINT64, 10, &value, NULL));
   g_assert_false (handover_request_get_integer (request, "q", 1, 20, 10, &value, NULL));
+  g_assert_false (request->malformed);
+
+  for (guint i = 0; i < G_N_ELEMENTS (malformed); i++)
+    {
+      g_autoptr (HandoverRequest) other = handover_request_new ("GET", "/", malformed[i]);
+
+      g_assert_true (other->malformed);
+    }
 }
 
 static void

@@ -88,6 +88,13 @@ admit (HandoverStore     *store,
   if (!authenticate (store, exchange, error) || !check_access (exchange, error))
     return FALSE;
 
+  if (exchange->request->malformed)
+    {
+      g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_INVALID_REQUEST,
+                           "The query of the address is malformed.");
+      return FALSE;
+    }
+
   return (exchange->route->flags & HANDOVER_ROUTE_RAW_BODY) != 0 || exchange->request->body != NULL ||
          handover_request_parse (exchange->request, error);
 }

@@ -15,20 +15,23 @@ make_table (void)
   return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
-static void
+static gboolean
 parse_query (GHashTable *table,
              const char *query)
 {
   GUriParamsIter iter;
+  g_autoptr (GError) error = NULL;
   char *name;
   char *value;
 
   if (query == NULL)
-    return;
+    return TRUE;
 
   g_uri_params_iter_init (&iter, query, -1, "&", G_URI_PARAMS_WWW_FORM);
-  while (g_uri_params_iter_next (&iter, &name, &value, NULL))
+  while (g_uri_params_iter_next (&iter, &name, &value, &error))
     g_hash_table_replace (table, name, value);
+
+  return error == NULL;
 }
 
 /**
@@ -53,7 +56,7 @@ handover_request_new (const char *method,
   self->parameters = make_table ();
   self->query = make_table ();
   self->headers = make_table ();
-  parse_query (self->query, query);
+  self->malformed = !parse_query (self->query, query);
 
   return self;
 }
