@@ -157,7 +157,8 @@ restored_cb (GObject      *source,
   if (account != NULL)
     set_account (self, account);
   else
-    ask_to_sign_in (self, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ? NULL : error->message);
+    /* Neither account nor error: nobody was signed in. */
+    ask_to_sign_in (self, error != NULL ? error->message : NULL);
 }
 
 static void
