@@ -100,7 +100,7 @@ static void
 pill_clicked_cb (HandoverConversationList *self)
 {
   show_arrived (self, 0);
-  gtk_list_view_scroll_to (self->view, 0, GTK_LIST_SCROLL_NONE, NULL);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }
 
 static gboolean

@@ -27,6 +27,7 @@ struct _HandoverInbox
   GListModel               *waiting;
   GListModel               *mine;
   GListModel               *all;
+  GListModel               *agents;
 
   GMenu                    *primary_menu;
   GMenu                    *account_section;
@@ -168,7 +169,7 @@ count_shown (HandoverInbox *self)
 static gboolean
 has_no_agent (HandoverInbox *self)
 {
-  return self->mirror != NULL && g_list_model_get_n_items (handover_mirror_get_agents (self->mirror)) == 0;
+  return self->agents != NULL && g_list_model_get_n_items (self->agents) == 0;
 }
 
 static void
@@ -315,16 +316,23 @@ update_menu (HandoverInbox *self)
   g_menu_insert_item (self->primary_menu, 0, item);
 }
 
+static GListModel *
+get_view_model (HandoverMirror *mirror,
+                HandoverView    view)
+{
+  return mirror != NULL ? handover_mirror_get_conversations (mirror, view) : NULL;
+}
+
 static void
 watch (HandoverInbox *self,
        GListModel   **place,
-       HandoverView   view)
+       GListModel    *model)
 {
   if (*place != NULL)
     g_signal_handlers_disconnect_by_func (*place, update_page, self);
-  g_set_object (place, (self->mirror != NULL ? handover_mirror_get_conversations (self->mirror, view) : NULL));
-  if (*place != NULL)
-    g_signal_connect_object (*place, "items-changed", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);
+  g_set_object (place, model);
+  if (model != NULL)
+    g_signal_connect_object (model, "items-changed", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -518,9 +526,13 @@ handover_inbox_set_mirror (HandoverInbox  *self,
   handover_conversation_list_set_selected (self->list, NULL);
   handover_conversation_list_set_operator_id (self->list,
                                               mirror != NULL ? handover_mirror_get_operator_id (mirror) : NULL);
-  watch (self, &self->waiting, HANDOVER_VIEW_WAITING);
-  watch (self, &self->mine, HANDOVER_VIEW_MINE);
-  watch (self, &self->all, HANDOVER_VIEW_ALL);
+  /* Each list is read once asked for; asking now spares the eye an empty page at the first change of view. */
+  for (HandoverView view = HANDOVER_VIEW_WAITING; view < HANDOVER_N_VIEWS; view++)
+    get_view_model (mirror, view);
+  watch (self, &self->waiting, get_view_model (mirror, HANDOVER_VIEW_WAITING));
+  watch (self, &self->mine, get_view_model (mirror, HANDOVER_VIEW_MINE));
+  watch (self, &self->all, get_view_model (mirror, HANDOVER_VIEW_ALL));
+  watch (self, &self->agents, mirror != NULL ? handover_mirror_get_agents (mirror) : NULL);
   update_sections (self);
 }
 
