@@ -10,6 +10,7 @@
 
 #include "app/account/handover-unsent-dialog.h"
 #include "app/handover-shortcuts-dialog.h"
+#include "app/preferences/handover-preferences-dialog.h"
 #include "client/store/handover-mirror.h"
 
 static const struct
@@ -89,6 +90,35 @@ quit_cb (GSimpleAction *action,
          gpointer       user_data)
 {
   handover_application_ask_to_quit (user_data);
+}
+
+static void
+show_preferences (HandoverApplication *self,
+                  const char          *page)
+{
+  HandoverPreferencesDialog *dialog;
+
+  handover_application_present (self, NULL);
+  dialog = handover_preferences_dialog_new (self->account);
+  if (page != NULL)
+    adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (dialog), page);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self->window));
+}
+
+static void
+preferences_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  show_preferences (user_data, NULL);
+}
+
+static void
+agents_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  show_preferences (user_data, "agents");
 }
 
 static void
@@ -189,6 +219,16 @@ take_over_cb (GSimpleAction *action,
   handover_application_open (user_data, g_variant_get_string (parameter, NULL), TRUE);
 }
 
+static void
+test_notification_cb (GSimpleAction *action,
+                      GVariant      *parameter,
+                      gpointer       user_data)
+{
+  HandoverApplication *self = user_data;
+
+  handover_notifier_send_test (self->notifier);
+}
+
 /*< private >
  * handover_application_install_actions:
  * @self: an application
@@ -200,12 +240,15 @@ handover_application_install_actions (HandoverApplication *self)
 {
   const GActionEntry entries[] = {
     { "quit", quit_cb, NULL, NULL, NULL, { 0 } },
+    { "preferences", preferences_cb, NULL, NULL, NULL, { 0 } },
+    { "agents", agents_cb, NULL, NULL, NULL, { 0 } },
     { "help", help_cb, NULL, NULL, NULL, { 0 } },
     { "shortcuts", shortcuts_cb, NULL, NULL, NULL, { 0 } },
     { "about", about_cb, NULL, NULL, NULL, { 0 } },
     { "sign-out", sign_out_cb, NULL, NULL, NULL, { 0 } },
     { "open-conversation", open_conversation_cb, "s", NULL, NULL, { 0 } },
     { "take-over", take_over_cb, "s", NULL, NULL, { 0 } },
+    { "test-notification", test_notification_cb, NULL, NULL, NULL, { 0 } },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
@@ -224,7 +267,7 @@ handover_application_install_actions (HandoverApplication *self)
 void
 handover_application_update_actions (HandoverApplication *self)
 {
-  const char *names[] = { "sign-out" };
+  const char *names[] = { "preferences", "agents", "sign-out", "test-notification" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {

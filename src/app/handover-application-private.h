@@ -6,6 +6,7 @@
 
 #include "app/handover-application.h"
 #include "app/handover-window.h"
+#include "app/notifications/handover-notifier.h"
 #include "client/handover-account.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,7 @@ struct _HandoverApplication
 
   GSettings        *settings;
   HandoverWindow   *window;
+  HandoverNotifier *notifier;
   HandoverAccount  *account;
   GCancellable     *cancellable;
   char             *service;

@@ -72,6 +72,24 @@ handover_application_open (HandoverApplication *self,
     handover_actions_claim_async (self->account, conversation_id, self->cancellable, claimed_cb, g_object_ref (self));
 }
 
+static void
+take_over_cb (HandoverApplication *self,
+              const char          *conversation_id,
+              const char          *token)
+{
+  handover_application_present (self, token);
+  handover_application_open (self, conversation_id, TRUE);
+}
+
+static void
+open_cb (HandoverApplication *self,
+         const char          *conversation_id,
+         const char          *token)
+{
+  handover_application_present (self, token);
+  handover_application_open (self, conversation_id, FALSE);
+}
+
 static void set_account (HandoverApplication *self,
                          HandoverAccount     *account);
 
@@ -99,6 +117,7 @@ set_account (HandoverApplication *self,
              HandoverAccount     *account)
 {
   g_autofree char *conversation_id = g_steal_pointer (&self->pending_conversation);
+  gboolean cold = g_application_get_flags (G_APPLICATION (self)) & G_APPLICATION_IS_SERVICE;
 
   if (self->account != NULL)
     {
@@ -107,6 +126,7 @@ set_account (HandoverApplication *self,
     }
 
   g_set_object (&self->account, account);
+  handover_notifier_set_account (self->notifier, account);
   if (self->window != NULL)
     handover_window_set_account (self->window, account);
   handover_application_update_actions (self);
@@ -118,6 +138,10 @@ set_account (HandoverApplication *self,
   g_settings_set_string (self->settings, "service-address", handover_account_get_service (account));
   g_settings_set_string (self->settings, "email", handover_account_get_operator (account)->email);
   g_signal_connect_object (account, "signed-out", G_CALLBACK (signed_out_cb), self, G_CONNECT_SWAPPED);
+
+  /* The desktop started us by a click on a notification that it no longer has; the last alert is the best guess. */
+  if (conversation_id == NULL && cold && self->window != NULL)
+    conversation_id = g_strdup (handover_notifier_get_last_alert (self->notifier));
   handover_application_open (self, conversation_id, self->pending_take_over);
 }
 
@@ -177,6 +201,15 @@ restore (HandoverApplication *self)
 }
 
 static void
+in_front_cb (HandoverApplication *self)
+{
+  g_autofree char *conversation_id = NULL;
+
+  g_object_get (self->window, "in-front", &conversation_id, NULL);
+  handover_notifier_set_in_front (self->notifier, conversation_id);
+}
+
+static void
 close_explained_cb (AdwAlertDialog      *dialog,
                     const char          *response,
                     HandoverApplication *self)
@@ -221,6 +254,13 @@ close_request_cb (HandoverApplication *self)
 }
 
 static void
+refused_cb (HandoverApplication *self)
+{
+  if (self->window != NULL)
+    handover_window_set_notifications_refused (self->window, handover_notifier_get_refused (self->notifier));
+}
+
+static void
 ensure_window (HandoverApplication *self)
 {
   if (self->window != NULL)
@@ -229,6 +269,8 @@ ensure_window (HandoverApplication *self)
   g_set_weak_pointer (&self->window, handover_window_new (self));
   g_signal_connect_object (self->window, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->window, "close-request", G_CALLBACK (close_request_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->window, "notify::in-front", G_CALLBACK (in_front_cb), self, G_CONNECT_SWAPPED);
+  refused_cb (self);
 
   if (self->account != NULL)
     handover_window_set_account (self->window, self->account);
@@ -260,6 +302,14 @@ handover_application_activate (GApplication *application)
 }
 
 static void
+notification_settings_cb (HandoverApplication *self)
+{
+  handover_notifier_set_enabled (self->notifier, g_settings_get_boolean (self->settings, "notifications"));
+  handover_notifier_set_repeat_minutes (self->notifier,
+                                        g_settings_get_uint (self->settings, "notification-repeat-minutes"));
+}
+
+static void
 handover_application_startup (GApplication *application)
 {
   HandoverApplication *self = HANDOVER_APPLICATION (application);
@@ -268,6 +318,12 @@ handover_application_startup (GApplication *application)
 
   gtk_window_set_default_icon_name (APP_ID);
   self->settings = g_settings_new ("dev.handover.Handover");
+  self->notifier = handover_notifier_new ();
+  g_signal_connect_object (self->notifier, "take-over", G_CALLBACK (take_over_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->notifier, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->notifier, "notify::refused", G_CALLBACK (refused_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed", G_CALLBACK (notification_settings_cb), self, G_CONNECT_SWAPPED);
+  notification_settings_cb (self);
 
   handover_application_install_actions (self);
   handover_application_update_actions (self);
@@ -282,9 +338,12 @@ handover_application_shutdown (GApplication *application)
   g_cancellable_cancel (self->cancellable);
   if (self->window != NULL)
     gtk_window_destroy (GTK_WINDOW (self->window));
+  if (self->notifier != NULL)
+    handover_notifier_set_account (self->notifier, NULL);
   if (self->account != NULL)
     g_signal_handlers_disconnect_by_func (self->account, signed_out_cb, self);
   g_clear_object (&self->account);
+  g_clear_object (&self->notifier);
 
   G_APPLICATION_CLASS (handover_application_parent_class)->shutdown (application);
 }
@@ -307,6 +366,7 @@ handover_application_dispose (GObject *object)
 
   g_clear_weak_pointer (&self->window);
   g_clear_object (&self->account);
+  g_clear_object (&self->notifier);
   g_clear_object (&self->settings);
   g_clear_object (&self->cancellable);
 
