@@ -19,6 +19,7 @@ read_agent (HandoverStatement *row)
   agent->kind = handover_enum_from_nick (HANDOVER_TYPE_AGENT_KIND, handover_statement_get_text (row, 2));
   agent->enabled = handover_statement_get_int (row, 3) != 0;
   agent->last_seen_at = handover_statement_get_int (row, 4);
+  agent->keys = json_from_string (handover_statement_get_text (row, 5), NULL);
 
   return agent;
 }
@@ -173,6 +174,29 @@ handover_store_update_agent (HandoverStore  *self,
 }
 
 /**
+ * handover_store_log_agent:
+ * @self: the writer's store
+ * @business_id: the business
+ * @agent_id: an agent of which something else changed than its own row, such as its keys
+ * @error: return location for an error
+ *
+ * Logs an agent as it is now.
+ *
+ * Returns: whether it was logged
+ */
+gboolean
+handover_store_log_agent (HandoverStore  *self,
+                          const char     *business_id,
+                          const char     *agent_id,
+                          GError        **error)
+{
+  g_autoptr (HandoverAgent) agent = handover_store_get_agent (self, business_id, agent_id, error);
+
+  return agent != NULL &&
+         handover_store_append_event (self, business_id, "agent.updated", HANDOVER_RECORD (agent), NULL, error);
+}
+
+/**
  * handover_store_note_agent_seen:
  * @self: the writer's store
  * @business_id: the business
@@ -191,13 +215,7 @@ handover_store_note_agent_seen (HandoverStore  *self,
                                 gint64          now,
                                 GError        **error)
 {
-  g_autoptr (HandoverAgent) agent = NULL;
-
-  if (!handover_database_run (handover_store_get_database (self), "agent.seen", error, "tti",
-                              business_id, agent_id, now))
-    return FALSE;
-
-  agent = handover_store_get_agent (self, business_id, agent_id, error);
-  return agent != NULL &&
-         handover_store_append_event (self, business_id, "agent.updated", HANDOVER_RECORD (agent), NULL, error);
+  return handover_database_run (handover_store_get_database (self), "agent.seen", error, "tti",
+                                business_id, agent_id, now) &&
+         handover_store_log_agent (self, business_id, agent_id, error);
 }

@@ -29,6 +29,10 @@ gboolean       handover_store_update_agent       (HandoverStore  *self,
                                                   const char     *business_id,
                                                   HandoverAgent  *agent,
                                                   GError        **error);
+gboolean       handover_store_log_agent          (HandoverStore  *self,
+                                                  const char     *business_id,
+                                                  const char     *agent_id,
+                                                  GError        **error);
 gboolean       handover_store_note_agent_seen    (HandoverStore  *self,
                                                   const char     *business_id,
                                                   const char     *agent_id,

@@ -90,61 +90,6 @@ handover_store_has_key (HandoverStore            *self,
   return TRUE;
 }
 
-static JsonObject *
-read_key (HandoverStatement *row)
-{
-  JsonObject *key = json_object_new ();
-  g_autofree char *created_at = handover_time_format (handover_statement_get_int (row, 2));
-
-  json_object_set_string_member (key, "id", handover_statement_get_text (row, 0));
-  if (!handover_statement_is_null (row, 1))
-    json_object_set_string_member (key, "name", handover_statement_get_text (row, 1));
-  json_object_set_string_member (key, "created_at", created_at);
-  if (!handover_statement_is_null (row, 3))
-    {
-      g_autofree char *last_used_at = handover_time_format (handover_statement_get_int (row, 3));
-
-      json_object_set_string_member (key, "last_used_at", last_used_at);
-    }
-
-  return key;
-}
-
-/**
- * handover_store_list_keys:
- * @self: a store
- * @business_id: the business
- * @agent_id: the agent
- * @error: return location for an error
- *
- * Lists an agent's keys without what opens the door.
- *
- * Returns: (transfer full) (nullable): an array of `{id, name?, created_at, last_used_at?}`
- */
-JsonArray *
-handover_store_list_keys (HandoverStore  *self,
-                          const char     *business_id,
-                          const char     *agent_id,
-                          GError        **error)
-{
-  HandoverStatement *row = handover_database_prepare (handover_store_get_database (self), "key.list", error);
-  g_autoptr (JsonArray) keys = json_array_new ();
-  gboolean found;
-
-  if (row == NULL)
-    return NULL;
-
-  handover_statement_bind (row, "tt", business_id, agent_id);
-  while (TRUE)
-    {
-      if (!handover_statement_step (row, &found, error))
-        return NULL;
-      if (!found)
-        return g_steal_pointer (&keys);
-      json_array_add_object_element (keys, read_key (row));
-    }
-}
-
 /**
  * handover_store_add_key:
  * @self: the writer's store
@@ -155,7 +100,7 @@ handover_store_list_keys (HandoverStore  *self,
  * @key_hash: the hash of the key
  * @error: return location for an error
  *
- * Stores a key.
+ * Stores a key and logs its agent, which lists it.
  *
  * Returns: whether it was stored
  */
@@ -169,7 +114,8 @@ handover_store_add_key (HandoverStore  *self,
                         GError        **error)
 {
   return handover_database_run (handover_store_get_database (self), "key.insert", error, "ttttbi",
-                                key_id, business_id, agent_id, name, key_hash, handover_time_now ());
+                                key_id, business_id, agent_id, name, key_hash, handover_time_now ()) &&
+         handover_store_log_agent (self, business_id, agent_id, error);
 }
 
 /**
@@ -218,7 +164,7 @@ handover_store_delete_key (HandoverStore  *self,
   if (!handover_database_run (database, "key.delete", error, "ttt", business_id, agent_id, key_id))
     return FALSE;
   if (handover_database_get_changes (database) > 0)
-    return TRUE;
+    return handover_store_log_agent (self, business_id, agent_id, error);
 
   g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_NOT_FOUND, "There is no such key.");
   return FALSE;

@@ -108,27 +108,6 @@ update_agent (HandoverStore            *store,
 }
 
 static gboolean
-list_keys (HandoverStore            *store,
-           const HandoverPrincipal  *principal,
-           HandoverRequest          *request,
-           HandoverResponse         *response,
-           GError                  **error)
-{
-  g_autoptr (HandoverAgent) agent = get_agent (store, principal, request, error);
-  JsonArray *keys;
-
-  if (agent == NULL)
-    return FALSE;
-
-  keys = handover_store_list_keys (store, principal->business_id, agent->id, error);
-  if (keys == NULL)
-    return FALSE;
-
-  handover_response_take_items (response, keys, NULL);
-  return TRUE;
-}
-
-static gboolean
 create_key (HandoverStore            *store,
             const HandoverPrincipal  *principal,
             HandoverRequest          *request,
@@ -184,7 +163,6 @@ const HandoverRoute handover_routes_agents[] = {
   { "GET", "/v1/agents", HANDOVER_ACCESS_OPERATOR, HANDOVER_ROUTE_READ, list_agents },
   { "POST", "/v1/agents", HANDOVER_ACCESS_ADMIN, HANDOVER_ROUTE_WRITE, create_agent },
   { "PATCH", "/v1/agents/{id}", HANDOVER_ACCESS_ADMIN, HANDOVER_ROUTE_WRITE, update_agent },
-  { "GET", "/v1/agents/{id}/keys", HANDOVER_ACCESS_ADMIN, HANDOVER_ROUTE_READ, list_keys },
   { "POST", "/v1/agents/{id}/keys", HANDOVER_ACCESS_ADMIN, HANDOVER_ROUTE_WRITE, create_key },
   { "DELETE", "/v1/agents/{id}/keys/{key}", HANDOVER_ACCESS_ADMIN, HANDOVER_ROUTE_WRITE, delete_key },
   { NULL },

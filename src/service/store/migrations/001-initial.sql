@@ -223,6 +223,16 @@ CREATE TABLE idempotency (
 ) WITHOUT ROWID;
 CREATE INDEX idempotency_by_age ON idempotency (business_id, created_at);
 
+-- An agent with its keys by name and date, as the interface writes them; never with what opens the door.
+CREATE VIEW agent_rows AS
+SELECT a.id, a.business_id, a.name, a.kind, a.enabled, a.last_seen_at, a.created_at,
+       (SELECT json_group_array (
+          json_patch (json_object ('id', k.id, 'created_at', strftime ('%Y-%m-%dT%H:%M:%fZ', k.created_at / 1000.0, 'unixepoch')),
+                      json_object ('name', k.name))
+          ORDER BY k.created_at, k.id)
+        FROM agent_keys AS k WHERE k.business_id = a.business_id AND k.agent_id = a.id) AS keys
+FROM agents AS a;
+
 CREATE VIEW escalation_rows AS
 SELECT e.id, e.business_id, e.conversation_id, e."trigger", e.summary, e.confidence, e.sentiment, e.priority, e.evidence,
        e.opened_at, e.claimed_at, e.claimed_by, o.name AS claimed_by_name, e.resolved_at, e.resolution, e.receipt

@@ -2,10 +2,10 @@
 -- SPDX-FileCopyrightText: The Handover developers
 
 -- name: agent.by_id
-SELECT id, name, kind, enabled, last_seen_at FROM agents WHERE business_id = ?1 AND id = ?2;
+SELECT id, name, kind, enabled, last_seen_at, keys FROM agent_rows WHERE business_id = ?1 AND id = ?2;
 
 -- name: agent.list
-SELECT id, name, kind, enabled, last_seen_at FROM agents WHERE business_id = ?1 ORDER BY created_at, id;
+SELECT id, name, kind, enabled, last_seen_at, keys FROM agent_rows WHERE business_id = ?1 ORDER BY created_at, id;
 
 -- name: agent.is_reachable
 SELECT 1 FROM agents

@@ -10,10 +10,6 @@ WHERE agent_keys.key_hash = ?1;
 -- name: key.is_current
 SELECT 1 FROM agent_keys WHERE business_id = ?1 AND id = ?2;
 
--- name: key.list
-SELECT id, name, created_at, last_used_at FROM agent_keys
-WHERE business_id = ?1 AND agent_id = ?2 ORDER BY created_at, id;
-
 -- name: key.insert
 INSERT INTO agent_keys (id, business_id, agent_id, name, key_hash, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6);
 
