@@ -99,6 +99,7 @@ test_repeats (ServiceFixture *self,
   g_autoptr (JsonNode) agents = NULL;
   g_autofree char *id = NULL;
   g_autofree char *path = NULL;
+  JsonObject *agent;
 
   first = service_fixture_call (self, "POST", "/v1/agents", self->token, "k", "{\"name\": \"Bot\"}");
   g_assert_cmpuint (self->status, ==, 201);
@@ -118,7 +119,9 @@ test_repeats (ServiceFixture *self,
   agents = service_fixture_call (self, "GET", "/v1/agents", self->token, NULL, NULL);
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (json_node_get_object (agents), "items")),
                     ==, 1);
-  g_assert_cmpstr (soup_message_headers_get_one (self->headers, "Handover-Sequence"), ==, "2");
+  agent = json_array_get_object_element (json_object_get_array_member (json_node_get_object (agents), "items"), 0);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (agent, "keys")), ==, 1);
+  g_assert_cmpstr (soup_message_headers_get_one (self->headers, "Handover-Sequence"), ==, "3");
 }
 
 static void

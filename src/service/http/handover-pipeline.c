@@ -165,6 +165,17 @@ keep_answer (HandoverStore         *store,
   return handover_store_keep_answer (store, repeat, handover_time_now (), self->response->status, body, error);
 }
 
+/* A body with a password is not remembered, not even as a fast hash: that would be easier to guess from than what
+ * is stored in the password's place. Such routes are the ones that derive it first. */
+static GBytes *
+hash_request (HandoverExchange *self)
+{
+  if (self->route->prepare != NULL)
+    return g_bytes_new_static ("", 0);
+
+  return handover_request_get_hash (self->request);
+}
+
 static gboolean
 run_once (HandoverStore     *store,
           HandoverExchange  *self,
@@ -172,7 +183,7 @@ run_once (HandoverStore     *store,
           GError           **error)
 {
   g_autofree char *route = g_strconcat (self->request->method, " ", self->request->path, NULL);
-  g_autoptr (GBytes) hash = handover_request_get_hash (self->request);
+  g_autoptr (GBytes) hash = hash_request (self);
   HandoverRepeat repeat = {
     .business_id = self->principal.business_id != NULL ? self->principal.business_id : "",
     .caller = self->principal.id != NULL ? self->principal.id : "",
