@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Handover developers
+ */
+
+#include "config.h"
+
+#include "app/conversation/handover-message-bubble.h"
+
+#include <glib/gi18n.h>
+
+#include "app/conversation/handover-message-text.h"
+#include "app/handover-wording.h"
+
+/* Kept free on the far side, so that one sees at once whose side a long message is on. */
+#define FAR_SIDE 48
+
+struct _HandoverMessageBubble
+{
+  GtkBox               parent_instance;
+
+  HandoverVoice        voice;
+
+  GtkWidget           *frame;
+  GtkWidget           *head;
+  GtkImage            *icon;
+  GtkLabel            *author_label;
+  GtkLabel            *head_time;
+  HandoverMessageText *text;
+  GtkWidget           *foot;
+  GtkLabel            *foot_label;
+  GtkWidget           *withdraw_button;
+};
+
+G_DEFINE_FINAL_TYPE (HandoverMessageBubble, handover_message_bubble, GTK_TYPE_BOX)
+
+static void
+update_head (HandoverMessageBubble *self,
+             HandoverMessage       *message,
+             const HandoverReader  *reader,
+             gboolean               begins_run)
+{
+  g_autofree char *author = handover_message_wording_author (message, reader);
+  gboolean is_note = self->voice == HANDOVER_VOICE_NOTE;
+  gboolean shown = begins_run && self->voice != HANDOVER_VOICE_CUSTOMER;
+
+  if (self->voice == HANDOVER_VOICE_OPERATOR && handover_message_wording_is_mine (message, reader))
+    shown = FALSE;
+
+  if (is_note)
+    {
+      g_autofree char *clock = handover_wording_clock (message->at);
+      /* Translators: the head of a note; %s is its author */
+      g_autofree char *title = g_strdup_printf (_("%s · Only your team sees this"), author);
+
+      gtk_label_set_text (self->author_label, title);
+      gtk_label_set_text (self->head_time, clock);
+    }
+  else
+    gtk_label_set_text (self->author_label, author);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->head_time), is_note);
+  gtk_widget_set_visible (GTK_WIDGET (self->icon), self->voice != HANDOVER_VOICE_OPERATOR);
+  gtk_widget_set_visible (self->head, is_note || shown);
+}
+
+static void
+update_foot (HandoverMessageBubble *self,
+             HandoverMessage       *message,
+             const HandoverReader  *reader,
+             gboolean               ends_run)
+{
+  gboolean unsent = handover_message_wording_is_unsent (message);
+  gboolean failed = message->delivery != NULL && message->delivery->state == HANDOVER_DELIVERY_STATE_FAILED;
+  g_autofree char *clock = handover_wording_clock (message->at);
+  g_autofree char *delivery = handover_message_wording_delivery (message, reader);
+  g_autofree char *text = NULL;
+  gboolean timed = self->voice == HANDOVER_VOICE_CUSTOMER || self->voice == HANDOVER_VOICE_OPERATOR;
+
+  if (self->voice == HANDOVER_VOICE_NOTE)
+    text = g_strdup (unsent ? delivery : "");
+  else
+    text = delivery != NULL ? g_strdup_printf ("%s · %s", clock, delivery) : g_strdup (clock);
+
+  gtk_label_set_text (self->foot_label, text);
+  gtk_widget_set_visible (self->withdraw_button, unsent && !reader->online);
+  if (unsent)
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (self->withdraw_button), "s", message->id);
+  gtk_widget_set_visible (self->foot, unsent || failed || (timed && ends_run));
+
+  gtk_widget_remove_css_class (GTK_WIDGET (self->foot_label), failed ? "dimmed" : "error");
+  gtk_widget_add_css_class (GTK_WIDGET (self->foot_label), failed ? "error" : "dimmed");
+}
+
+static void
+take_voice (HandoverMessageBubble *self)
+{
+  static const struct
+  {
+    const char *css_class;
+    const char *icon;
+    GtkAlign side;
+  } looks[] = {
+    [HANDOVER_VOICE_CUSTOMER] = { "customer", NULL, GTK_ALIGN_START },
+    [HANDOVER_VOICE_AGENT] = { "agent", "handover-agent-symbolic", GTK_ALIGN_END },
+    [HANDOVER_VOICE_OPERATOR] = { "operator", NULL, GTK_ALIGN_END },
+    [HANDOVER_VOICE_NOTE] = { "note", "handover-note-symbolic", GTK_ALIGN_FILL },
+    [HANDOVER_VOICE_AUTOMATIC] = { "agent", "handover-agent-symbolic", GTK_ALIGN_END },
+  };
+
+  gtk_widget_add_css_class (self->frame, looks[self->voice].css_class);
+  if (looks[self->voice].icon != NULL)
+    gtk_image_set_from_icon_name (self->icon, looks[self->voice].icon);
+
+  gtk_widget_set_halign (GTK_WIDGET (self), looks[self->voice].side);
+  gtk_widget_set_halign (self->frame, looks[self->voice].side);
+  gtk_widget_set_halign (self->foot, looks[self->voice].side);
+  if (looks[self->voice].side == GTK_ALIGN_START)
+    gtk_widget_set_margin_end (GTK_WIDGET (self), FAR_SIDE);
+  else if (looks[self->voice].side == GTK_ALIGN_END)
+    gtk_widget_set_margin_start (GTK_WIDGET (self), FAR_SIDE);
+}
+
+static void
+handover_message_bubble_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), HANDOVER_TYPE_MESSAGE_BUBBLE);
+
+  G_OBJECT_CLASS (handover_message_bubble_parent_class)->dispose (object);
+}
+
+static void
+handover_message_bubble_class_init (HandoverMessageBubbleClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = handover_message_bubble_dispose;
+
+  g_type_ensure (HANDOVER_TYPE_MESSAGE_TEXT);
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/ui/handover-message-bubble.ui");
+  gtk_widget_class_bind_template_child (widget_class, HandoverMessageBubble, frame);
+  gtk_widget_class_bind_template_child (widget_class, HandoverMessageBubble, head);
+  gtk_widget_class_bind_template_child (widget_class, HandoverMessageBubble, icon);
+  gtk_widget_class_bind_template_child (widget_class, HandoverMessageBubble, author_label);
+  gtk_widget_class_bind_template_child (widget_class, HandoverMessageBubble, head_time);
+  gtk_widget_class_bind_template_child (widget_class, HandoverMessageBubble, text);
+  gtk_widget_class_bind_template_child (widget_class, HandoverMessageBubble, foot);
+  gtk_widget_class_bind_template_child (widget_class, HandoverMessageBubble, foot_label);
+  gtk_widget_class_bind_template_child (widget_class, HandoverMessageBubble, withdraw_button);
+}
+
+static void
+handover_message_bubble_init (HandoverMessageBubble *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * handover_message_bubble_new:
+ * @voice: whose words it will show; one that speaks or writes a note
+ *
+ * Makes a bubble.
+ *
+ * Returns: (transfer floating): the bubble
+ */
+GtkWidget *
+handover_message_bubble_new (HandoverVoice voice)
+{
+  HandoverMessageBubble *self = g_object_new (HANDOVER_TYPE_MESSAGE_BUBBLE, NULL);
+
+  self->voice = voice;
+  take_voice (self);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * handover_message_bubble_update:
+ * @self: a bubble
+ * @message: what was said
+ * @reader: who reads
+ * @begins_run: whether the one before it was somebody else's
+ * @ends_run: whether the one after it is somebody else's
+ *
+ * Shows a message.
+ */
+void
+handover_message_bubble_update (HandoverMessageBubble *self,
+                                HandoverMessage       *message,
+                                const HandoverReader  *reader,
+                                gboolean               begins_run,
+                                gboolean               ends_run)
+{
+  g_return_if_fail (HANDOVER_IS_MESSAGE_BUBBLE (self));
+
+  handover_message_text_set_text (self->text, message->text != NULL ? message->text : "");
+  update_head (self, message, reader, begins_run);
+  update_foot (self, message, reader, ends_run);
+}
