@@ -1,0 +1,597 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Handover developers
+ */
+
+#include "config.h"
+
+#include "app/conversation/handover-composer.h"
+
+#include <glib/gi18n.h>
+
+#include "app/conversation/handover-template-popover.h"
+#include "core/handover-template.h"
+
+#define MOST_LINES 8
+
+struct _HandoverComposer
+{
+  GtkBox                   parent_instance;
+
+  HandoverTemplateFields   fields;
+  char                    *customer;
+  gboolean                 open;
+  gboolean                 loading;
+  guint                    resize_id;
+
+  /* Two texts, so that no note is ever sent to the customer by a change of mind. */
+  GtkTextBuffer           *reply;
+  GtkTextBuffer           *note;
+
+  GtkWidget               *problem_box;
+  GtkLabel                *problem;
+  GtkWidget               *closed_box;
+  GtkLabel                *reason;
+  GtkWidget               *open_box;
+  GtkScrolledWindow       *scrolled;
+  GtkTextView             *view;
+  GtkLabel                *placeholder;
+  GtkToggleButton         *reply_toggle;
+  GtkToggleButton         *note_toggle;
+  GtkMenuButton           *templates_button;
+  HandoverTemplatePopover *popover;
+  GtkButton               *send_button;
+};
+
+G_DEFINE_FINAL_TYPE (HandoverComposer, handover_composer, GTK_TYPE_BOX)
+
+enum
+{
+  SIGNAL_SEND_REPLY,
+  SIGNAL_SEND_NOTE,
+  SIGNAL_DRAFT_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static gboolean
+is_note (HandoverComposer *self)
+{
+  return gtk_toggle_button_get_active (self->note_toggle);
+}
+
+static char *
+dup_text (GtkTextBuffer *buffer)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+}
+
+/* --- Growing with the text --- */
+
+/* A scrolled text view asks for a line or more too little at some widths, so it is told. */
+static gboolean
+resize_cb (gpointer user_data)
+{
+  HandoverComposer *self = HANDOVER_COMPOSER (user_data);
+  int margins = gtk_text_view_get_top_margin (self->view) + gtk_text_view_get_bottom_margin (self->view);
+  GdkRectangle last, first;
+  GtkTextIter start, end;
+  int most, height;
+
+  self->resize_id = 0;
+  gtk_text_buffer_get_bounds (gtk_text_view_get_buffer (self->view), &start, &end);
+  gtk_text_view_get_iter_location (self->view, &start, &first);
+  gtk_text_view_get_iter_location (self->view, &end, &last);
+  most = MOST_LINES * MAX (first.height, 1);
+  height = MIN (last.y + last.height - first.y, most) + margins;
+
+  if (height == gtk_scrolled_window_get_min_content_height (self->scrolled))
+    return G_SOURCE_REMOVE;
+
+  /* A scrollbar wants room for itself, also where it is not shown. */
+  gtk_scrolled_window_set_policy (self->scrolled, GTK_POLICY_NEVER,
+                                  height < most + margins ? GTK_POLICY_EXTERNAL : GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_max_content_height (self->scrolled, -1);
+  gtk_scrolled_window_set_min_content_height (self->scrolled, height);
+  gtk_scrolled_window_set_max_content_height (self->scrolled, height);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_resize (HandoverComposer *self)
+{
+  if (self->resize_id == 0)
+    self->resize_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, resize_cb, self, NULL);
+}
+
+/* --- What it looks like --- */
+
+static void
+update_text (HandoverComposer *self)
+{
+  g_autofree char *text = dup_text (gtk_text_view_get_buffer (self->view));
+  gboolean empty = *text == '\0';
+  gboolean blank = *g_strstrip (text) == '\0';
+
+  gtk_widget_set_visible (GTK_WIDGET (self->placeholder), empty);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->send_button), !blank && (is_note (self) || self->open));
+  queue_resize (self);
+}
+
+static void
+update_mode (HandoverComposer *self)
+{
+  gboolean note = is_note (self);
+  g_autofree char *hint = NULL;
+
+  gtk_text_view_set_buffer (self->view, note ? self->note : self->reply);
+  gtk_button_set_label (self->send_button, note ? _("Add Note") : _("Send"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->send_button), note ? _("Add Note (Ctrl+Enter)")
+                                                                    : _("Send (Ctrl+Enter)"));
+  if (note)
+    hint = g_strdup (_("Only your team will see this"));
+  else if (self->customer != NULL)
+    /* Translators: %s is the customer; / is the key that opens the templates */
+    hint = g_strdup_printf (_("Message %s, / for templates"), self->customer);
+  else
+    hint = g_strdup (_("Message, / for templates"));
+  gtk_label_set_text (self->placeholder, hint);
+
+  if (note)
+    gtk_widget_add_css_class (self->open_box, "note");
+  else
+    gtk_widget_remove_css_class (self->open_box, "note");
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->reply_toggle), self->open);
+  gtk_widget_set_visible (self->open_box, self->open || note);
+  gtk_widget_set_visible (self->closed_box, !self->open && !note);
+  update_text (self);
+}
+
+static void
+mode_changed_cb (HandoverComposer *self)
+{
+  update_mode (self);
+  if (gtk_widget_get_mapped (self->open_box))
+    gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+reply_changed_cb (HandoverComposer *self)
+{
+  update_text (self);
+  if (!self->loading)
+    g_signal_emit (self, signals[SIGNAL_DRAFT_CHANGED], 0);
+}
+
+static void
+dismiss_cb (HandoverComposer *self)
+{
+  handover_composer_set_problem (self, NULL);
+}
+
+/* --- Keys and templates --- */
+
+static gboolean
+is_on_empty_line (HandoverComposer *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
+  GtkTextIter cursor;
+
+  if (gtk_text_buffer_get_has_selection (buffer))
+    return FALSE;
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &cursor, gtk_text_buffer_get_insert (buffer));
+
+  return gtk_text_iter_starts_line (&cursor) && gtk_text_iter_ends_line (&cursor);
+}
+
+static gboolean
+key_pressed_cb (HandoverComposer *self,
+                guint             key,
+                guint             code,
+                GdkModifierType   state)
+{
+  GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
+
+  if (modifiers == GDK_CONTROL_MASK && (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter))
+    {
+      handover_composer_send (self);
+      return GDK_EVENT_STOP;
+    }
+
+  if ((modifiers & ~GDK_SHIFT_MASK) == 0 && key == GDK_KEY_slash && is_on_empty_line (self))
+    {
+      handover_composer_pick_template (self);
+      return GDK_EVENT_STOP;
+    }
+
+  /* Leaves a note that was never begun. */
+  if (modifiers == 0 && key == GDK_KEY_Escape && is_note (self) && !self->open
+      && gtk_text_buffer_get_char_count (self->note) == 0)
+    {
+      gtk_toggle_button_set_active (self->reply_toggle, TRUE);
+      return GDK_EVENT_STOP;
+    }
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+/* A gap that nothing is known for is selected, so that typing fills it. */
+static void
+select_gap (HandoverComposer *self,
+            const char       *missing,
+            int               start_offset)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
+  GtkTextIter from, start, end;
+
+  gtk_text_buffer_get_iter_at_offset (buffer, &from, start_offset);
+  if (gtk_text_iter_forward_search (&from, missing, 0, &start, &end, NULL))
+    gtk_text_buffer_select_range (buffer, &end, &start);
+}
+
+static void
+picked_cb (HandoverComposer *self,
+           HandoverTemplate *template)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
+  const char *missing;
+  g_autofree char *text = handover_template_fields_fill (&self->fields, template->text, &missing);
+  GtkTextIter cursor;
+  int offset;
+
+  gtk_text_buffer_delete_selection (buffer, TRUE, TRUE);
+  gtk_text_buffer_get_iter_at_mark (buffer, &cursor, gtk_text_buffer_get_insert (buffer));
+  offset = gtk_text_iter_get_offset (&cursor);
+  gtk_text_buffer_insert (buffer, &cursor, text, -1);
+  if (missing != NULL)
+    select_gap (self, missing, offset);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+slash_cb (HandoverComposer *self)
+{
+  gtk_text_buffer_insert_at_cursor (gtk_text_view_get_buffer (self->view), "/", 1);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+/* --- Object --- */
+
+static void
+watch_adjustment (HandoverComposer *self,
+                  GtkAdjustment    *adjustment)
+{
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (queue_resize), self, G_CONNECT_SWAPPED);
+}
+
+static void
+handover_composer_dispose (GObject *object)
+{
+  HandoverComposer *self = HANDOVER_COMPOSER (object);
+
+  g_clear_handle_id (&self->resize_id, g_source_remove);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HANDOVER_TYPE_COMPOSER);
+  g_clear_object (&self->reply);
+  g_clear_object (&self->note);
+
+  G_OBJECT_CLASS (handover_composer_parent_class)->dispose (object);
+}
+
+static void
+handover_composer_finalize (GObject *object)
+{
+  HandoverComposer *self = HANDOVER_COMPOSER (object);
+
+  handover_template_fields_clear (&self->fields);
+  g_clear_pointer (&self->customer, g_free);
+
+  G_OBJECT_CLASS (handover_composer_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (HANDOVER_TYPE_TEMPLATE_POPOVER);
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/ui/handover-composer.ui");
+  gtk_widget_class_bind_template_child (widget_class, HandoverComposer, problem_box);
+  gtk_widget_class_bind_template_child (widget_class, HandoverComposer, problem);
+  gtk_widget_class_bind_template_child (widget_class, HandoverComposer, closed_box);
+  gtk_widget_class_bind_template_child (widget_class, HandoverComposer, reason);
+  gtk_widget_class_bind_template_child (widget_class, HandoverComposer, open_box);
+  gtk_widget_class_bind_template_child (widget_class, HandoverComposer, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, HandoverComposer, view);
+  gtk_widget_class_bind_template_child (widget_class, HandoverComposer, placeholder);
+  gtk_widget_class_bind_template_child (widget_class, HandoverComposer, reply_toggle);
+  gtk_widget_class_bind_template_child (widget_class, HandoverComposer, note_toggle);
+  gtk_widget_class_bind_template_child (widget_class, HandoverComposer, templates_button);
+  gtk_widget_class_bind_template_child (widget_class, HandoverComposer, popover);
+  gtk_widget_class_bind_template_child (widget_class, HandoverComposer, send_button);
+  gtk_widget_class_bind_template_callback (widget_class, mode_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, picked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, slash_cb);
+  gtk_widget_class_bind_template_callback (widget_class, dismiss_cb);
+  gtk_widget_class_bind_template_callback (widget_class, handover_composer_send);
+}
+
+static void
+handover_composer_class_init (HandoverComposerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = handover_composer_dispose;
+  G_OBJECT_CLASS (klass)->finalize = handover_composer_finalize;
+
+  /**
+   * HandoverComposer::send-reply:
+   * @text: what to send to the customer
+   *
+   * A reply is finished.
+   */
+  signals[SIGNAL_SEND_REPLY] = g_signal_new ("send-reply", HANDOVER_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                             NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  /**
+   * HandoverComposer::send-note:
+   * @text: what to tell the team
+   *
+   * A note is finished.
+   */
+  signals[SIGNAL_SEND_NOTE] = g_signal_new ("send-note", HANDOVER_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                            NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  /**
+   * HandoverComposer::draft-changed:
+   *
+   * The unfinished reply has been edited.
+   */
+  signals[SIGNAL_DRAFT_CHANGED] = g_signal_new ("draft-changed", HANDOVER_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                                NULL, NULL, G_TYPE_NONE, 0);
+
+  bind_template (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+handover_composer_init (HandoverComposer *self)
+{
+  self->reply = gtk_text_buffer_new (NULL);
+  self->note = gtk_text_buffer_new (NULL);
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_signal_connect_object (self->reply, "changed", G_CALLBACK (reply_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->note, "changed", G_CALLBACK (update_text), self, G_CONNECT_SWAPPED);
+  watch_adjustment (self, gtk_scrolled_window_get_vadjustment (self->scrolled));
+  watch_adjustment (self, gtk_scrolled_window_get_hadjustment (self->scrolled));
+  handover_composer_set_open (self, FALSE, "");
+}
+
+/**
+ * handover_composer_set_open:
+ * @self: a composer
+ * @open: whether this operator may speak to the customer
+ * @reason: (nullable): why not, in a sentence
+ *
+ * Opens or closes it. A note can be written in any case.
+ */
+void
+handover_composer_set_open (HandoverComposer *self,
+                            gboolean          open,
+                            const char       *reason)
+{
+  g_return_if_fail (HANDOVER_IS_COMPOSER (self));
+
+  gtk_label_set_text (self->reason, reason != NULL ? reason : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->reply_toggle), open ? NULL : reason);
+  if (open && !self->open && gtk_text_buffer_get_char_count (self->note) == 0)
+    gtk_toggle_button_set_active (self->reply_toggle, TRUE);
+
+  self->open = open;
+  update_mode (self);
+}
+
+/**
+ * handover_composer_set_customer:
+ * @self: a composer
+ * @customer: (nullable): what the customer is called
+ *
+ * Says to whom one writes.
+ */
+void
+handover_composer_set_customer (HandoverComposer *self,
+                                const char       *customer)
+{
+  g_return_if_fail (HANDOVER_IS_COMPOSER (self));
+
+  if (g_set_str (&self->customer, customer))
+    update_mode (self);
+}
+
+static void
+set_text (HandoverComposer *self,
+          GtkTextBuffer    *buffer,
+          const char       *text)
+{
+  self->loading = TRUE;
+  gtk_text_buffer_set_text (buffer, text != NULL ? text : "", -1);
+  self->loading = FALSE;
+}
+
+/**
+ * handover_composer_set_draft:
+ * @self: a composer
+ * @draft: (nullable): an unfinished reply
+ *
+ * Goes on with a reply.
+ */
+void
+handover_composer_set_draft (HandoverComposer *self,
+                             const char       *draft)
+{
+  g_return_if_fail (HANDOVER_IS_COMPOSER (self));
+
+  set_text (self, self->reply, draft);
+}
+
+/**
+ * handover_composer_dup_draft:
+ * @self: a composer
+ *
+ * Gets the unfinished reply.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+handover_composer_dup_draft (HandoverComposer *self)
+{
+  g_return_val_if_fail (HANDOVER_IS_COMPOSER (self), NULL);
+
+  return dup_text (self->reply);
+}
+
+/**
+ * handover_composer_set_note:
+ * @self: a composer
+ * @note: (nullable): an unfinished note
+ *
+ * Goes on with a note, or leaves the note of another conversation.
+ */
+void
+handover_composer_set_note (HandoverComposer *self,
+                            const char       *note)
+{
+  g_return_if_fail (HANDOVER_IS_COMPOSER (self));
+
+  set_text (self, self->note, note);
+  gtk_toggle_button_set_active (note != NULL && *note != '\0' ? self->note_toggle : self->reply_toggle, TRUE);
+}
+
+/**
+ * handover_composer_dup_note:
+ * @self: a composer
+ *
+ * Gets the unfinished note.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+handover_composer_dup_note (HandoverComposer *self)
+{
+  g_return_val_if_fail (HANDOVER_IS_COMPOSER (self), NULL);
+
+  return dup_text (self->note);
+}
+
+/**
+ * handover_composer_set_problem:
+ * @self: a composer
+ * @problem: (nullable): why something was not sent, in plain words
+ *
+ * Says above the text what went wrong with it.
+ */
+void
+handover_composer_set_problem (HandoverComposer *self,
+                               const char       *problem)
+{
+  g_return_if_fail (HANDOVER_IS_COMPOSER (self));
+
+  gtk_label_set_text (self->problem, problem != NULL ? problem : "");
+  gtk_widget_set_visible (self->problem_box, problem != NULL);
+  if (problem != NULL)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), problem, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+/**
+ * handover_composer_set_templates:
+ * @self: a composer
+ * @templates: (nullable): a list of #HandoverTemplate
+ *
+ * Says which templates there are.
+ */
+void
+handover_composer_set_templates (HandoverComposer *self,
+                                 GListModel       *templates)
+{
+  g_return_if_fail (HANDOVER_IS_COMPOSER (self));
+
+  handover_template_popover_set_model (self->popover, templates);
+}
+
+/**
+ * handover_composer_set_fields:
+ * @self: a composer
+ * @fields: what is known
+ *
+ * Says what the placeholders of templates stand for.
+ */
+void
+handover_composer_set_fields (HandoverComposer             *self,
+                              const HandoverTemplateFields *fields)
+{
+  g_return_if_fail (HANDOVER_IS_COMPOSER (self));
+
+  handover_template_fields_copy (fields, &self->fields);
+}
+
+/**
+ * handover_composer_write:
+ * @self: a composer
+ * @note: whether to write a note
+ *
+ * Puts the cursor where one writes a reply or a note.
+ */
+void
+handover_composer_write (HandoverComposer *self,
+                         gboolean          note)
+{
+  g_return_if_fail (HANDOVER_IS_COMPOSER (self));
+
+  if (!note && !self->open)
+    return;
+
+  gtk_toggle_button_set_active (note ? self->note_toggle : self->reply_toggle, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+/**
+ * handover_composer_send:
+ * @self: a composer
+ *
+ * Sends what has been written, if it may be.
+ */
+void
+handover_composer_send (HandoverComposer *self)
+{
+  g_autofree char *text = NULL;
+  gboolean note;
+
+  g_return_if_fail (HANDOVER_IS_COMPOSER (self));
+
+  if (!gtk_widget_get_sensitive (GTK_WIDGET (self->send_button)) || !gtk_widget_get_visible (self->open_box))
+    return;
+
+  note = is_note (self);
+  text = g_strstrip (dup_text (note ? self->note : self->reply));
+  gtk_text_buffer_set_text (note ? self->note : self->reply, "", 0);
+  handover_composer_set_problem (self, NULL);
+  if (note && !self->open)
+    gtk_toggle_button_set_active (self->reply_toggle, TRUE);
+  g_signal_emit (self, signals[note ? SIGNAL_SEND_NOTE : SIGNAL_SEND_REPLY], 0, text);
+}
+
+/**
+ * handover_composer_pick_template:
+ * @self: a composer
+ *
+ * Offers the templates, if something can be written.
+ */
+void
+handover_composer_pick_template (HandoverComposer *self)
+{
+  g_return_if_fail (HANDOVER_IS_COMPOSER (self));
+
+  if (gtk_widget_get_mapped (self->open_box))
+    gtk_menu_button_popup (self->templates_button);
+}
