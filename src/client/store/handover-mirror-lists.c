@@ -89,12 +89,13 @@ static HandoverConversation *
 make_erased (const char *id)
 {
   HandoverConversation *conversation = g_object_new (HANDOVER_TYPE_CONVERSATION, NULL);
+  g_autoptr (JsonObject) metadata = json_object_new ();
 
   conversation->id = g_strdup (id);
   conversation->customer = g_object_new (HANDOVER_TYPE_CUSTOMER, NULL);
   conversation->channel = g_object_new (HANDOVER_TYPE_CHANNEL, NULL);
   conversation->control = HANDOVER_CONTROL_CLOSED;
-  conversation->metadata = json_node_init_object (json_node_alloc (), json_object_new ());
+  conversation->metadata = json_node_init_object (json_node_alloc (), metadata);
   return conversation;
 }
 
