@@ -23,6 +23,7 @@ struct _HandoverConversationModel
   HandoverView view;
   char *operator_id;
   HandoverConversationLoader loader;
+  HandoverConversationEnd end;
   gpointer loader_data;
 
   GSequence *rows;
@@ -60,6 +61,8 @@ get_item (GListModel *model,
 
   if (position >= get_n_items (model))
     return NULL;
+  if (position + PAGE_BEFORE >= get_n_items (model))
+    self->end (self->view, self->loader_data);
 
   wanted = g_sequence_get_iter_at_pos (self->rows, position);
   ids[n_ids++] = get_id (wanted);
@@ -125,7 +128,8 @@ handover_conversation_model_init (HandoverConversationModel *self)
  * @view: which view it shows
  * @operator_id: whose *mine* it is
  * @loader: gives the objects
- * @user_data: for @loader; outlives the model
+ * @end: told when somebody looks at the end
+ * @user_data: for both; outlives the model
  *
  * Returns: (transfer full): an empty model, waiting to be loaded
  */
@@ -133,6 +137,7 @@ HandoverConversationModel *
 handover_conversation_model_new (HandoverView                view,
                                  const char                 *operator_id,
                                  HandoverConversationLoader  loader,
+                                 HandoverConversationEnd     end,
                                  gpointer                    user_data)
 {
   HandoverConversationModel *self = g_object_new (HANDOVER_TYPE_CONVERSATION_MODEL, NULL);
@@ -140,6 +145,7 @@ handover_conversation_model_new (HandoverView                view,
   self->view = view;
   self->operator_id = g_strdup (operator_id);
   self->loader = loader;
+  self->end = end;
   self->loader_data = user_data;
   return self;
 }

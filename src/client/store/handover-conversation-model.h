@@ -28,9 +28,20 @@ typedef HandoverConversation *(*HandoverConversationLoader) (const char *const *
                                                              guint              n_ids,
                                                              gpointer           user_data);
 
+/**
+ * HandoverConversationEnd:
+ * @view: the view
+ * @user_data: data
+ *
+ * Told when somebody looks at the end of a view.
+ */
+typedef void (*HandoverConversationEnd) (HandoverView view,
+                                         gpointer     user_data);
+
 HandoverConversationModel *handover_conversation_model_new    (HandoverView                view,
                                                                const char                 *operator_id,
                                                                HandoverConversationLoader  loader,
+                                                               HandoverConversationEnd     end,
                                                                gpointer                    user_data);
 void                       handover_conversation_model_load   (HandoverConversationModel  *self,
                                                                GArray                     *rows);

@@ -412,6 +412,8 @@ reload (HandoverMirror *self)
   g_queue_clear_full (&self->recent, g_object_unref);
   for (HandoverView view = HANDOVER_VIEW_WAITING; view < HANDOVER_N_VIEWS; view++)
     {
+      if (self->view_more[view] == HANDOVER_MORE_COMPLETE)
+        self->view_more[view] = HANDOVER_MORE_IDLE;
       if (self->views[view] != NULL)
         handover_mirror_load_view (self, view);
     }

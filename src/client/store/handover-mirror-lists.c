@@ -158,7 +158,7 @@ handover_mirror_get_conversations (HandoverMirror *self,
   if (self->views[view] == NULL)
     {
       self->views[view] = handover_conversation_model_new (view, self->operator_id, handover_mirror_load_conversation,
-                                                           self);
+                                                           handover_mirror_want_more, self);
       handover_mirror_load_view (self, view);
     }
 

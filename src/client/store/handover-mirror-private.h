@@ -28,6 +28,21 @@ typedef struct
 } HandoverMirrorHandle;
 
 /**
+ * HandoverMore:
+ * @HANDOVER_MORE_IDLE: the service may have more conversations of a view
+ * @HANDOVER_MORE_LOADING: a page is on its way
+ * @HANDOVER_MORE_COMPLETE: all are stored
+ *
+ * How far down a view has been loaded.
+ */
+typedef enum
+{
+  HANDOVER_MORE_IDLE,
+  HANDOVER_MORE_LOADING,
+  HANDOVER_MORE_COMPLETE,
+} HandoverMore;
+
+/**
  * HandoverMirrorWrite:
  * @func: what to do with the tables
  * @data: its parameters
@@ -63,6 +78,7 @@ struct _HandoverMirror
 
   HandoverConversationModel *views[HANDOVER_N_VIEWS];
   guint view_loads[HANDOVER_N_VIEWS];
+  HandoverMore view_more[HANDOVER_N_VIEWS];
   HandoverRecordModel *operators;
   HandoverRecordModel *agents;
   HandoverRecordModel *templates;
@@ -94,6 +110,8 @@ void                  handover_mirror_publish              (HandoverMirror      
                                                             HandoverChanges      *changes);
 HandoverConversation *handover_mirror_load_conversation    (const char *const    *ids,
                                                             guint                 n_ids,
+                                                            gpointer              user_data);
+void                  handover_mirror_want_more            (HandoverView          view,
                                                             gpointer              user_data);
 void                  handover_mirror_load_view            (HandoverMirror       *self,
                                                             HandoverView          view);

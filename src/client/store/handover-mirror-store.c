@@ -412,7 +412,7 @@ handover_mirror_store_replace (HandoverDatabase  *database,
 {
   static const char *const names[] = {
     "conversation.delete_all", "message.delete_all", "transcript.delete_all", "escalation.delete_all",
-    "object.delete_all",
+    "object.delete_all", "view_page.delete_all",
   };
   GPtrArray *entries = handover_snapshot_get_entries (snapshot);
   g_autoptr (HandoverChanges) changes = handover_changes_new ();

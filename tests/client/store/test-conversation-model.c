@@ -10,6 +10,7 @@ typedef struct
 {
   GHashTable *objects;
   guint n_loads;
+  guint n_ends;
 } Loader;
 
 static HandoverConversation *
@@ -30,6 +31,13 @@ load_one (const char *const *ids,
 }
 
 static void
+count_end (HandoverView view,
+           gpointer     user_data)
+{
+  ((Loader *) user_data)->n_ends++;
+}
+
+static void
 row_clear (gpointer data)
 {
   g_free (((HandoverViewRow *) data)->id);
@@ -41,7 +49,7 @@ make_model (Loader       *loader,
             guint         n_rows)
 {
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (HandoverViewRow));
-  HandoverConversationModel *model = handover_conversation_model_new (view, TEST_ME, load_one, loader);
+  HandoverConversationModel *model = handover_conversation_model_new (view, TEST_ME, load_one, count_end, loader);
 
   g_array_set_clear_func (rows, row_clear);
   for (guint i = 0; i < n_rows; i++)
@@ -77,6 +85,7 @@ loader_init (Loader *loader)
 {
   loader->objects = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   loader->n_loads = 0;
+  loader->n_ends = 0;
 }
 
 static void
@@ -197,7 +206,7 @@ test_changes_before_rows (void)
   loader_init (&loader);
   g_array_append_val (rows, row);
   g_array_set_clear_func (rows, row_clear);
-  model = handover_conversation_model_new (HANDOVER_VIEW_WAITING, TEST_ME, load_one, &loader);
+  model = handover_conversation_model_new (HANDOVER_VIEW_WAITING, TEST_ME, load_one, count_end, &loader);
   put (model, "new", "waiting", NULL, 20);
   put (model, "old", "operator", TEST_ME, 30);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 0);
@@ -206,6 +215,24 @@ test_changes_before_rows (void)
 
   handover_conversation_model_unload (model);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 0);
+  loader_clear (&loader);
+}
+
+static void
+test_end (void)
+{
+  Loader loader;
+  g_autoptr (HandoverConversationModel) model = NULL;
+  g_autoptr (GObject) first = NULL;
+  g_autoptr (GObject) last = NULL;
+
+  loader_init (&loader);
+  model = make_model (&loader, HANDOVER_VIEW_ALL, 200);
+  first = g_list_model_get_item (G_LIST_MODEL (model), 0);
+  g_assert_cmpuint (loader.n_ends, ==, 0);
+  last = g_list_model_get_item (G_LIST_MODEL (model), 199);
+  g_assert_cmpuint (loader.n_ends, ==, 1);
+  g_assert_null (g_list_model_get_item (G_LIST_MODEL (model), 200));
   loader_clear (&loader);
 }
 
@@ -220,6 +247,7 @@ main (int   argc,
   g_test_add_func ("/conversation-model/small-changes", test_small_changes);
   g_test_add_func ("/conversation-model/short-move", test_short_move_is_one_change);
   g_test_add_func ("/conversation-model/changes-before-rows", test_changes_before_rows);
+  g_test_add_func ("/conversation-model/end", test_end);
 
   return g_test_run ();
 }

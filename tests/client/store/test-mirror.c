@@ -423,6 +423,76 @@ test_escalations (MirrorFixture *fixture,
   handover_mirror_set_gateway (fixture->mirror, NULL);
 }
 
+static void
+answer_conversation (MirrorFixture *fixture,
+                     const char    *id,
+                     gint64         when,
+                     const char    *next_cursor)
+{
+  g_autoptr (HandoverConversation) conversation = test_conversation (id, "closed", NULL, when, 1);
+  g_autofree char *data = handover_record_to_data (HANDOVER_RECORD (conversation));
+  g_autofree char *cursor = next_cursor != NULL ? g_strdup_printf ("\"%s\"", next_cursor) : g_strdup ("null");
+  g_autofree char *body = g_strdup_printf ("{\"items\": [%s], \"next_cursor\": %s}", data, cursor);
+
+  test_gateway_answer (fixture->gateway, body, 1);
+  mirror_fixture_settle (fixture);
+}
+
+static void
+look_at_end (MirrorFixture *fixture)
+{
+  GListModel *closed = view (fixture, HANDOVER_VIEW_CLOSED);
+  g_autoptr (GObject) last = g_list_model_get_item (closed, g_list_model_get_n_items (closed) - 1);
+
+  mirror_fixture_settle (fixture);
+}
+
+static void
+test_more (MirrorFixture *fixture,
+           gconstpointer  data)
+{
+  apply_conversation (fixture, "c", "closed", NULL, 30, 1);
+  mirror_fixture_settle (fixture);
+  view (fixture, HANDOVER_VIEW_CLOSED);
+  mirror_fixture_settle (fixture);
+  handover_mirror_set_gateway (fixture->mirror, HANDOVER_GATEWAY (fixture->gateway));
+  look_at_end (fixture);
+  g_assert_cmpuint (test_gateway_get_waiting (fixture->gateway), ==, 0);
+
+  /* Nothing new on the first page: the next is asked for at once. */
+  handover_mirror_set_online (fixture->mirror, TRUE);
+  look_at_end (fixture);
+  look_at_end (fixture);
+  test_gateway_wait (fixture->gateway, 1);
+  g_assert_cmpstr (test_gateway_get_path (fixture->gateway), ==, "/v1/conversations?view=closed&limit=100");
+  answer_conversation (fixture, "c", 30, "2+");
+  test_gateway_wait (fixture->gateway, 1);
+  g_assert_cmpstr (test_gateway_get_path (fixture->gateway), ==,
+                   "/v1/conversations?view=closed&limit=100&cursor=2%2B");
+  answer_conversation (fixture, "b", 20, "3");
+  g_assert_cmpuint (test_gateway_get_waiting (fixture->gateway), ==, 0);
+  test_assert_ids (view (fixture, HANDOVER_VIEW_CLOSED), "c b");
+
+  /* A new process goes on where this one was. */
+  mirror_fixture_settle (fixture);
+  while (test_gateway_get_waiting (fixture->gateway) > 0)
+    test_gateway_refuse (fixture->gateway, HANDOVER_PROBLEM_UNREACHABLE);
+  mirror_fixture_settle (fixture);
+  mirror_fixture_close (fixture);
+  mirror_fixture_open (fixture);
+  view (fixture, HANDOVER_VIEW_CLOSED);
+  mirror_fixture_settle (fixture);
+  handover_mirror_set_gateway (fixture->mirror, HANDOVER_GATEWAY (fixture->gateway));
+  handover_mirror_set_online (fixture->mirror, TRUE);
+  look_at_end (fixture);
+  test_gateway_wait (fixture->gateway, 1);
+  g_assert_cmpstr (test_gateway_get_path (fixture->gateway), ==, "/v1/conversations?view=closed&limit=100&cursor=3");
+  answer_conversation (fixture, "a", 10, NULL);
+  test_assert_ids (view (fixture, HANDOVER_VIEW_CLOSED), "c b a");
+  look_at_end (fixture);
+  g_assert_cmpuint (test_gateway_get_waiting (fixture->gateway), ==, 0);
+}
+
 #define ADD(name, function) \
   g_test_add ("/mirror/" name, MirrorFixture, NULL, mirror_fixture_set_up, function, mirror_fixture_tear_down)
 
@@ -442,6 +512,7 @@ main (int   argc,
   ADD ("removed", test_removed);
   ADD ("damaged", test_damaged);
   ADD ("escalations", test_escalations);
+  ADD ("more", test_more);
 
   return g_test_run ();
 }

@@ -43,6 +43,13 @@ CREATE TABLE transcript (
   complete        INTEGER NOT NULL
 );
 
+-- How far down the views that may grow without end have been loaded.
+CREATE TABLE view_page (
+  view     TEXT NOT NULL PRIMARY KEY,
+  cursor   TEXT,
+  complete INTEGER NOT NULL
+);
+
 CREATE TABLE escalation (
   id              TEXT NOT NULL PRIMARY KEY,
   conversation_id TEXT NOT NULL,

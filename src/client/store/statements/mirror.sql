@@ -49,6 +49,16 @@ SELECT id, updated_at FROM conversation WHERE control = 'closed' ORDER BY update
 -- name: view.all
 SELECT id, updated_at FROM conversation ORDER BY updated_at DESC, id DESC;
 
+-- name: view_page.get
+SELECT cursor, complete FROM view_page WHERE view = ?;
+
+-- name: view_page.put
+INSERT INTO view_page (view, cursor, complete) VALUES (?, ?, ?)
+ON CONFLICT (view) DO UPDATE SET cursor = excluded.cursor, complete = excluded.complete;
+
+-- name: view_page.delete_all
+DELETE FROM view_page;
+
 -- name: message.known
 SELECT position, version FROM message WHERE id = ?;
 
