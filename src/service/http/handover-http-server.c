@@ -21,6 +21,7 @@
 /* Deriving a password's hash takes a core and much memory, so only so many at once; past the queue it is busy. */
 #define PREPARE_THREADS 2
 #define PREPARE_QUEUE 128
+#define LARGE_BODY (16 * 1024)
 #define STOP_SECONDS 10
 #define REQUEST_DATA "handover-request"
 
@@ -337,6 +338,11 @@ looked_up_cb (GObject      *object,
       fail (call, error);
       return;
     }
+  if (call->exchange.route->prepare == NULL)
+    {
+      run_main_job (call);
+      return;
+    }
   if (g_thread_pool_unprocessed (call->server->preparers) >= PREPARE_QUEUE)
     {
       error = g_error_new_literal (HANDOVER_PROBLEM, HANDOVER_PROBLEM_BUSY,
@@ -381,6 +387,16 @@ make_request (HandoverHttpServer *self,
   return request;
 }
 
+/* The one writer should not spend its time reading large bodies. */
+static gboolean
+needs_look_up (Call *call)
+{
+  const HandoverRoute *route = call->exchange.route;
+
+  return route->lookup != NULL || route->prepare != NULL ||
+         ((route->flags & HANDOVER_ROUTE_WRITE) != 0 && g_bytes_get_size (call->exchange.request->data) > LARGE_BODY);
+}
+
 static void
 disconnected_cb (SoupServerMessage *message,
                  gpointer           data)
@@ -420,7 +436,7 @@ handle_cb (SoupServer        *soup,
 
   if (call->exchange.route == NULL)
     fail (call, error);
-  else if (call->exchange.route->lookup != NULL)
+  else if (needs_look_up (call))
     handover_workers_read_async (self->options.workers, handover_pipeline_look_up, &call->exchange, NULL, NULL,
                                  looked_up_cb, call);
   else

@@ -102,10 +102,10 @@ admit (HandoverStore     *store,
 /**
  * handover_pipeline_look_up:
  * @store: the store of a reader
- * @exchange: a #HandoverExchange whose route has a lookup
+ * @exchange: a #HandoverExchange
  * @error: return location
  *
- * Runs the lookup of a route, for whoever may use the route.
+ * Does what needs no writing, for whoever may use the route: reads the body and runs the route's lookup.
  *
  * Returns: whether to go on
  */
@@ -117,7 +117,8 @@ handover_pipeline_look_up (gpointer   store,
   HandoverExchange *self = exchange;
 
   return admit (store, self, error) &&
-         self->route->lookup (store, &self->principal, self->request, self->response, error);
+         (self->route->lookup == NULL ||
+          self->route->lookup (store, &self->principal, self->request, self->response, error));
 }
 
 static gboolean

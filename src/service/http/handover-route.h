@@ -86,8 +86,8 @@ typedef gboolean (*HandoverRoutePrepare) (HandoverRequest *request,
  * @access: who may
  * @flags: how it is run
  * @handler: answers
- * @lookup: (nullable): a read that runs before @prepare
- * @prepare: (nullable): slow work that runs before @handler
+ * @lookup: (nullable): a read that runs first, in a transaction of its own
+ * @prepare: (nullable): slow work that runs after @lookup and before @handler
  *
  * One line of a table of routes; a table ends with an empty line.
  */
