@@ -7,6 +7,7 @@
 #include "core/handover-time.h"
 #include "service/desk/handover-desk-templates.h"
 #include "service/store/handover-store-events.h"
+#include "service/store/handover-store-marks.h"
 #include "service/store/handover-store-templates.h"
 
 static HandoverMessage *

@@ -7,7 +7,7 @@
 #include "core/handover-problem.h"
 #include "service/desk/handover-desk-intake.h"
 #include "service/desk/handover-desk-repeat.h"
-#include "service/store/handover-store-conversations.h"
+#include "service/store/handover-store-marks.h"
 
 /* How many refused messages of an epoch are kept in full. */
 #define REFUSED_LIMIT 20

@@ -7,6 +7,7 @@
 #include "core/handover-problem.h"
 #include "service/desk/handover-desk-case.h"
 #include "service/desk/handover-desk-repeat.h"
+#include "service/store/handover-store-marks.h"
 
 static HandoverMessage *
 make_message (HandoverPerson      *actor,

@@ -7,6 +7,7 @@
 #include <json-glib/json-glib.h>
 
 #include "core/handover-enums.h"
+#include "core/handover-problem.h"
 
 /**
  * handover_store_read_person:
@@ -150,4 +151,33 @@ handover_store_write_list (char **list)
     json_array_add_string_element (array, *item);
   node = json_node_init_array (json_node_alloc (), array);
   return json_to_string (node, FALSE);
+}
+
+/**
+ * handover_store_read_number:
+ * @statement: a bound statement that answers with one number, which it takes from a conversation
+ * @number: (out): the number
+ * @error: return location for an error, `not_found` if there is no such conversation
+ *
+ * Runs a statement to its end for one number.
+ *
+ * Returns: whether there was one
+ */
+gboolean
+handover_store_read_number (HandoverStatement  *statement,
+                            gint64             *number,
+                            GError            **error)
+{
+  gboolean row;
+
+  if (!handover_statement_step (statement, &row, error))
+    return FALSE;
+  if (!row)
+    {
+      g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_NOT_FOUND, "There is no such conversation.");
+      return FALSE;
+    }
+
+  *number = handover_statement_get_int (statement, 0);
+  return handover_statement_step (statement, &row, error);
 }

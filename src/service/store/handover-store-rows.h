@@ -23,5 +23,8 @@ double          handover_store_read_part   (HandoverStatement *row,
                                             int                column);
 char           *handover_store_write_json  (JsonNode          *node);
 char           *handover_store_write_list  (char             **list);
+gboolean        handover_store_read_number (HandoverStatement  *statement,
+                                            gint64             *number,
+                                            GError            **error);
 
 G_END_DECLS
