@@ -32,6 +32,7 @@ struct _HandoverAlertThread
   GHashTable *notifications;
   gboolean has_actions;
   gboolean has_markup;
+  gboolean is_portal;
 };
 
 typedef struct
@@ -164,11 +165,12 @@ static gboolean
 meet_server (HandoverAlertThread *self)
 {
   GList *capabilities;
-  gboolean met = notify_get_server_info (NULL, NULL, NULL, NULL);
+  g_autofree char *name = NULL;
 
-  if (!met)
+  if (!notify_get_server_info (&name, NULL, NULL, NULL))
     return FALSE;
 
+  self->is_portal = g_str_equal (name, "Portal Notification");
   capabilities = notify_get_server_caps ();
   self->has_actions = has_capability (capabilities, "actions");
   self->has_markup = has_capability (capabilities, "body-markup");
@@ -186,14 +188,16 @@ add_actions (HandoverAlertThread *self,
   if (!self->has_actions)
     return;
 
-  notify_notification_add_action (notification, "default", _("Open"), action_cb, self, NULL);
-  if (!alert->can_take_over)
-    return;
+  if (alert->can_take_over)
+    /* Translators: a button of a notification: become the one who answers the customer */
+    notify_notification_add_action (notification, "take-over", _("Take Over"), action_cb, self, NULL);
 
-  /* Translators: a button of a notification: become the one who answers the customer */
-  notify_notification_add_action (notification, "take-over", _("Take Over"), action_cb, self, NULL);
   /* Translators: a button of a notification: look at the conversation */
-  notify_notification_add_action (notification, "open", _("Open"), action_cb, self, NULL);
+  notify_notification_add_action (notification, "default", _("Open"), action_cb, self, NULL);
+
+  /* The desktop itself makes no button of the default action; through the portal it is one already. */
+  if (alert->can_take_over && !self->is_portal)
+    notify_notification_add_action (notification, "open", _("Open"), action_cb, self, NULL);
 }
 
 static int
@@ -214,18 +218,22 @@ ensure_notification (HandoverAlertThread *self,
                      const char          *body)
 {
   NotifyNotification *notification = g_hash_table_lookup (self->notifications, alert->key);
+  const char *icon = self->is_portal ? NULL : APP_ID;
 
   if (notification != NULL)
     {
-      notify_notification_update (notification, alert->title, body, APP_ID);
+      notify_notification_update (notification, alert->title, body, icon);
       return notification;
     }
 
-  notification = notify_notification_new (alert->title, body, APP_ID);
+  notification = notify_notification_new (alert->title, body, icon);
   g_object_set (notification, "id", g_random_int_range (1, G_MAXINT32), NULL);
   g_object_set_data_full (G_OBJECT (notification), "handover-key", g_strdup (alert->key), g_free);
-  notify_notification_set_hint_string (notification, "desktop-entry", APP_ID);
-  notify_notification_set_category (notification, "im.received");
+  if (!self->is_portal)
+    {
+      notify_notification_set_hint_string (notification, "desktop-entry", APP_ID);
+      notify_notification_set_category (notification, "im.received");
+    }
   g_hash_table_insert (self->notifications, g_strdup (alert->key), notification);
 
   return notification;
