@@ -8,12 +8,11 @@
 
 #include <string.h>
 
-#include <libsoup/soup.h>
-
 #include "core/handover-problem.h"
 #include "service/http/handover-exchange.h"
 #include "service/http/handover-http-context.h"
 #include "service/http/handover-pipeline.h"
+#include "service/http/handover-reception.h"
 #include "service/http/handover-refusal.h"
 #include "service/http/handover-remote-address.h"
 #include "service/http/handover-router.h"
@@ -23,7 +22,6 @@
 #define PREPARE_QUEUE 128
 #define LARGE_BODY (16 * 1024)
 #define STOP_SECONDS 10
-#define REQUEST_DATA "handover-request"
 
 struct _HandoverHttpServer
 {
@@ -51,16 +49,6 @@ typedef struct
   GError *error;
   gboolean left;
 } Call;
-
-/* What is known of a message from its head on. */
-typedef struct
-{
-  HandoverHttpServer *server;
-  gint64 started;
-  gsize n_received;
-  gboolean open;
-  gboolean refused;
-} Reception;
 
 static void run_main_job (Call *call);
 
@@ -100,33 +88,11 @@ check_stopped (HandoverHttpServer *self)
 }
 
 static void
-end_reception (Reception *reception)
-{
-  if (!reception->open)
-    return;
-
-  reception->open = FALSE;
-  reception->server->n_open--;
-  check_stopped (reception->server);
-}
-
-/* The library tells nothing more of a message whose connection was taken away. */
-static GIOStream *
-steal_connection (SoupServerMessage *message)
-{
-  GIOStream *connection = soup_server_message_steal_connection (message);
-
-  end_reception (g_object_get_data (G_OBJECT (message), REQUEST_DATA));
-  return connection;
-}
-
-static void
 log_request (HandoverHttpServer *self,
              SoupServerMessage  *message,
              guint               status)
 {
-  Reception *reception = g_object_get_data (G_OBJECT (message), REQUEST_DATA);
-  gint64 elapsed = reception != NULL ? g_get_monotonic_time () - reception->started : 0;
+  gint64 elapsed = g_get_monotonic_time () - handover_reception_get (message)->started;
 
   if (!self->options.quiet)
     g_printerr ("%s %s %u %" G_GINT64_FORMAT "\n", soup_server_message_get_method (message),
@@ -222,7 +188,7 @@ start_stream (Call *call)
     {
       /* What the stolen stream says of itself is no guide to whether it is encrypted; the server's own word is. */
       socket = g_object_ref (soup_server_message_get_socket (call->message));
-      connection = steal_connection (call->message);
+      connection = handover_reception_steal (call->message);
       if (!handover_fan_out_add (self->options.fan_out, socket, connection, self->options.certificate != NULL,
                                  &call->exchange.principal, response->stream.after, response->sequence, &error))
         g_warning ("Cannot start an event stream: %s", error->message);
@@ -414,7 +380,7 @@ handle_cb (SoupServer        *soup,
            gpointer           data)
 {
   HandoverHttpServer *self = data;
-  Reception *reception = g_object_get_data (G_OBJECT (message), REQUEST_DATA);
+  HandoverReception *reception = handover_reception_get (message);
   Call *call;
   g_autofree char *allowed = NULL;
   g_autoptr (GError) error = NULL;
@@ -444,40 +410,30 @@ handle_cb (SoupServer        *soup,
 }
 
 static void
-refuse (SoupServerMessage *message,
-        Reception         *reception)
+refuse_message (SoupServerMessage *message,
+                gpointer           data)
 {
+  HandoverHttpServer *self = data;
   g_autoptr (GError) error = g_error_new (HANDOVER_PROBLEM, HANDOVER_PROBLEM_TOO_LARGE,
                                           "The body must not be larger than %d bytes.", HANDOVER_HTTP_BODY_LIMIT);
   g_autoptr (HandoverResponse) response = handover_response_new ();
   g_autoptr (GBytes) body = NULL;
   g_autoptr (GIOStream) connection = NULL;
 
-  reception->refused = TRUE;
   handover_response_set_problem (response, error, NULL);
   body = handover_response_get_bytes (response);
-  log_request (reception->server, message, response->status);
-  connection = steal_connection (message);
+  log_request (self, message, response->status);
+  connection = handover_reception_steal (message);
   handover_refusal_send (connection, body);
 }
 
 static void
-got_chunk_cb (SoupServerMessage *message,
-              GBytes            *chunk,
-              gpointer           data)
+message_ended (gpointer data)
 {
-  Reception *reception = data;
+  HandoverHttpServer *self = data;
 
-  reception->n_received += g_bytes_get_size (chunk);
-  if (reception->n_received > HANDOVER_HTTP_BODY_LIMIT && !reception->refused)
-    refuse (message, reception);
-}
-
-static void
-message_ended_cb (SoupServerMessage *message,
-                  gpointer           data)
-{
-  end_reception (data);
+  self->n_open--;
+  check_stopped (self);
 }
 
 static void
@@ -487,22 +443,11 @@ early_cb (SoupServer        *soup,
           GHashTable        *query,
           gpointer           data)
 {
-  Reception *reception = g_new0 (Reception, 1);
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  HandoverHttpServer *self = data;
 
-  reception->server = data;
-  reception->started = g_get_monotonic_time ();
-  reception->open = TRUE;
-  reception->server->n_open++;
-  g_signal_connect (message, "finished", G_CALLBACK (message_ended_cb), reception);
-  g_signal_connect (message, "disconnected", G_CALLBACK (message_ended_cb), reception);
-  g_object_set_data_full (G_OBJECT (message), REQUEST_DATA, reception, g_free);
-
-  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
-      soup_message_headers_get_content_length (headers) > HANDOVER_HTTP_BODY_LIMIT)
-    refuse (message, reception);
-  else
-    g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), reception);
+  self->n_open++;
+  handover_reception_begin (message, message_ended, refuse_message, self);
+  handover_reception_check (message);
 }
 
 static void

@@ -13,8 +13,6 @@
 
 G_BEGIN_DECLS
 
-#define HANDOVER_HTTP_BODY_LIMIT (4 * 1024 * 1024)
-
 /**
  * HandoverHttpServerOptions:
  * @config: the configuration

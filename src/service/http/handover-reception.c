@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Handover developers
+ */
+
+#include "service/http/handover-reception.h"
+
+#define RECEPTION_DATA "handover-reception"
+
+static void
+end_reception (HandoverReception *self)
+{
+  if (!self->open)
+    return;
+
+  self->open = FALSE;
+  self->ended (self->user_data);
+}
+
+static void
+message_ended_cb (SoupServerMessage *message,
+                  gpointer           data)
+{
+  end_reception (data);
+}
+
+static void
+refuse (SoupServerMessage *message,
+        HandoverReception *self)
+{
+  if (self->refused)
+    return;
+
+  self->refused = TRUE;
+  self->refuse (message, self->user_data);
+}
+
+static void
+got_chunk_cb (SoupServerMessage *message,
+              GBytes            *chunk,
+              gpointer           data)
+{
+  HandoverReception *self = data;
+
+  self->n_received += g_bytes_get_size (chunk);
+  if (self->n_received > HANDOVER_HTTP_BODY_LIMIT)
+    refuse (message, self);
+}
+
+/**
+ * handover_reception_begin:
+ * @message: a message whose head has come
+ * @ended: (scope forever): called once, when it is answered, or its client left, or its connection was taken away
+ * @refuse_message: (scope forever): called once, when its body is too large; takes the connection away
+ * @user_data: for @ended and @refuse_message; outlives the message
+ *
+ * Begins to watch a message.
+ *
+ * Returns: (transfer none): what is known of it
+ */
+HandoverReception *
+handover_reception_begin (SoupServerMessage *message,
+                          void             (*ended) (gpointer user_data),
+                          void             (*refuse_message) (SoupServerMessage *message,
+                                                              gpointer           user_data),
+                          gpointer           user_data)
+{
+  HandoverReception *self = g_new0 (HandoverReception, 1);
+
+  self->started = g_get_monotonic_time ();
+  self->open = TRUE;
+  self->ended = ended;
+  self->refuse = refuse_message;
+  self->user_data = user_data;
+  g_object_set_data_full (G_OBJECT (message), RECEPTION_DATA, self, g_free);
+  g_signal_connect (message, "finished", G_CALLBACK (message_ended_cb), self);
+  g_signal_connect (message, "disconnected", G_CALLBACK (message_ended_cb), self);
+
+  return self;
+}
+
+/**
+ * handover_reception_get:
+ * @message: a message
+ *
+ * Gets what is known of a message.
+ *
+ * Returns: (transfer none) (nullable): it
+ */
+HandoverReception *
+handover_reception_get (SoupServerMessage *message)
+{
+  return g_object_get_data (G_OBJECT (message), RECEPTION_DATA);
+}
+
+/**
+ * handover_reception_check:
+ * @message: a message that is watched
+ *
+ * Refuses a body that says it is too large, and counts one that does not say.
+ */
+void
+handover_reception_check (SoupServerMessage *message)
+{
+  HandoverReception *self = handover_reception_get (message);
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+
+  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
+      soup_message_headers_get_content_length (headers) > HANDOVER_HTTP_BODY_LIMIT)
+    refuse (message, self);
+  else
+    g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), self);
+}
+
+/**
+ * handover_reception_steal:
+ * @message: a message that is watched
+ *
+ * Takes the connection away from the server, which tells nothing more of the message then.
+ *
+ * Returns: (transfer full): the connection
+ */
+GIOStream *
+handover_reception_steal (SoupServerMessage *message)
+{
+  GIOStream *connection = soup_server_message_steal_connection (message);
+
+  end_reception (handover_reception_get (message));
+  return connection;
+}
