@@ -320,7 +320,7 @@ test_failed_commit (Fixture       *fixture,
   wait_until_held (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (jobs); i++)
     write_job (&jobs[i], insert_job, NULL);
-  g_test_expect_message ("handover-workers", G_LOG_LEVEL_WARNING, "3 writes failed together*");
+  g_test_expect_message ("handover-worker", G_LOG_LEVEL_WARNING, "3 writes failed together*");
   release (fixture);
   wait_for (fixture, 4);
   g_test_assert_expected_messages ();
@@ -360,7 +360,7 @@ test_full_disk (Fixture       *fixture,
   Job full = { fixture, "f" };
   Job after = { fixture, "a" };
 
-  g_test_expect_message ("handover-workers", G_LOG_LEVEL_WARNING, "1 writes failed together*");
+  g_test_expect_message ("handover-worker", G_LOG_LEVEL_WARNING, "1 writes failed together*");
   write_job (&full, fill_job, NULL);
   wait_for (fixture, 1);
   g_test_assert_expected_messages ();
