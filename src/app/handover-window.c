@@ -426,11 +426,15 @@ handover_window_ask_to_sign_in (HandoverWindow *self,
                                 const char     *service,
                                 const char     *reason)
 {
+  g_autofree char *email = NULL;
+
   g_return_if_fail (HANDOVER_IS_WINDOW (self));
 
+  email = g_settings_get_string (self->settings, "email");
   handover_window_set_account (self, NULL);
   if (service != NULL)
     handover_sign_in_page_set_service (self->sign_in_page, service);
+  handover_sign_in_page_set_email (self->sign_in_page, email);
   handover_sign_in_page_set_reason (self->sign_in_page, reason);
   gtk_stack_set_visible_child_name (self->pages, "sign-in");
 }

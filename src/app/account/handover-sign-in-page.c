@@ -358,6 +358,22 @@ handover_sign_in_page_set_service (HandoverSignInPage *self,
 }
 
 /**
+ * handover_sign_in_page_set_email:
+ * @self: a page
+ * @email: the address to begin with
+ *
+ * Fills in who signed in last.
+ */
+void
+handover_sign_in_page_set_email (HandoverSignInPage *self,
+                                 const char         *email)
+{
+  g_return_if_fail (HANDOVER_IS_SIGN_IN_PAGE (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->email_row), email);
+}
+
+/**
  * handover_sign_in_page_set_reason:
  * @self: a page
  * @reason: (nullable): why this page is shown to somebody who was signed in

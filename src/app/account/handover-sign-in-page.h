@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (HandoverSignInPage, handover_sign_in_page, HANDOVER, SIGN_
 
 void handover_sign_in_page_set_service (HandoverSignInPage *self,
                                         const char         *service);
+void handover_sign_in_page_set_email   (HandoverSignInPage *self,
+                                        const char         *email);
 void handover_sign_in_page_set_reason  (HandoverSignInPage *self,
                                         const char         *reason);
 
