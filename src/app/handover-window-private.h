@@ -5,6 +5,7 @@
 #pragma once
 
 #include "app/account/handover-sign-in-page.h"
+#include "app/conversation/handover-conversation-page.h"
 #include "app/details/handover-details-page.h"
 #include "app/handover-window.h"
 #include "app/inbox/handover-inbox.h"
@@ -27,7 +28,7 @@ struct _HandoverWindow
   AdwNavigationPage        *conversation_navigation;
   GtkStack                 *conversation_pages;
   AdwOverlaySplitView      *details;
-  GtkWidget                *conversation_page;
+  HandoverConversationPage *conversation_page;
   HandoverDetailsPage      *details_page;
 };
 

@@ -268,6 +268,7 @@ handover_window_init (HandoverWindow *self)
 {
   g_type_ensure (HANDOVER_TYPE_SIGN_IN_PAGE);
   g_type_ensure (HANDOVER_TYPE_INBOX);
+  g_type_ensure (HANDOVER_TYPE_CONVERSATION_PAGE);
   g_type_ensure (HANDOVER_TYPE_DETAILS_PAGE);
 
   self->settings = g_settings_new ("dev.handover.Handover");
@@ -330,6 +331,7 @@ handover_window_set_account (HandoverWindow  *self,
 
   handover_window_set_conversation (self, NULL);
   handover_inbox_set_account (self->inbox, account);
+  g_object_set (self->conversation_page, "account", account, NULL);
   g_object_set (self->details_page, "account", account, NULL);
   gtk_stack_set_visible_child_name (self->pages, account != NULL ? "desk" : "sign-in");
   adw_navigation_split_view_set_show_content (self->split, FALSE);
@@ -376,6 +378,7 @@ handover_window_set_conversation (HandoverWindow       *self,
     g_signal_connect_object (conversation, "notify", G_CALLBACK (conversation_changed_cb), self, G_CONNECT_SWAPPED);
 
   handover_inbox_set_selected (self->inbox, conversation);
+  g_object_set (self->conversation_page, "conversation", conversation, NULL);
   g_object_set (self->details_page, "conversation", conversation, NULL);
   gtk_stack_set_visible_child_name (self->conversation_pages, conversation != NULL ? "conversation" : "none");
   conversation_changed_cb (self);
