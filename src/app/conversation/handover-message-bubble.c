@@ -83,8 +83,12 @@ update_foot (HandoverMessageBubble *self,
 
   gtk_label_set_text (self->foot_label, text);
   gtk_widget_set_visible (self->withdraw_button, unsent && !reader->online);
+  /* The action wants to know which, so it comes with its target, never before. */
   if (unsent)
-    gtk_actionable_set_action_target (GTK_ACTIONABLE (self->withdraw_button), "s", message->id);
+    {
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (self->withdraw_button), "s", message->id);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->withdraw_button), "conversation.withdraw");
+    }
   gtk_widget_set_visible (self->foot, unsent || failed || (timed && ends_run));
 
   gtk_widget_remove_css_class (GTK_WIDGET (self->foot_label), failed ? "dimmed" : "error");
