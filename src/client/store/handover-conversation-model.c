@@ -30,6 +30,7 @@ struct _HandoverConversationModel
   GHashTable *iters;
   /* What changed while the rows were being read; NULL once they are there. */
   GPtrArray *pending;
+  GHashTable *erased;
 };
 
 static GType
@@ -102,6 +103,7 @@ handover_conversation_model_finalize (GObject *object)
   HandoverConversationModel *self = HANDOVER_CONVERSATION_MODEL (object);
 
   g_hash_table_unref (self->iters);
+  g_hash_table_unref (self->erased);
   g_sequence_free (self->rows);
   g_clear_pointer (&self->pending, g_ptr_array_unref);
   g_free (self->operator_id);
@@ -121,6 +123,7 @@ handover_conversation_model_init (HandoverConversationModel *self)
   self->rows = g_sequence_new (row_free);
   self->iters = g_hash_table_new (g_str_hash, g_str_equal);
   self->pending = g_ptr_array_new_with_free_func (g_object_unref);
+  self->erased = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /**
@@ -313,6 +316,8 @@ handover_conversation_model_remove (HandoverConversationModel *self,
 
   g_return_if_fail (HANDOVER_IS_CONVERSATION_MODEL (self));
 
+  if (self->pending != NULL)
+    g_hash_table_add (self->erased, g_strdup (id));
   iter = g_hash_table_lookup (self->iters, id);
   if (iter != NULL)
     take_out (self, iter);
@@ -330,6 +335,7 @@ handover_conversation_model_load (HandoverConversationModel *self,
                                   GArray                    *rows)
 {
   g_autoptr (GPtrArray) pending = g_steal_pointer (&self->pending);
+  guint n_items;
 
   g_return_if_fail (HANDOVER_IS_CONVERSATION_MODEL (self));
   g_return_if_fail (pending != NULL);
@@ -337,17 +343,27 @@ handover_conversation_model_load (HandoverConversationModel *self,
   for (guint i = 0; i < rows->len; i++)
     {
       HandoverViewRow *read = &g_array_index (rows, HandoverViewRow, i);
-      HandoverViewRow *row = g_new0 (HandoverViewRow, 1);
+      HandoverViewRow *row;
 
+      if (g_hash_table_contains (self->erased, read->id))
+        continue;
+      row = g_new0 (HandoverViewRow, 1);
       row->id = g_steal_pointer (&read->id);
       row->key = read->key;
       g_hash_table_insert (self->iters, row->id, g_sequence_append (self->rows, row));
     }
 
-  if (rows->len > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, rows->len);
+  n_items = get_n_items (G_LIST_MODEL (self));
+  if (n_items > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, n_items);
   for (guint i = 0; i < pending->len; i++)
-    handover_conversation_model_put (self, g_ptr_array_index (pending, i));
+    {
+      HandoverConversation *conversation = g_ptr_array_index (pending, i);
+
+      if (!g_hash_table_contains (self->erased, conversation->id))
+        handover_conversation_model_put (self, conversation);
+    }
+  g_hash_table_remove_all (self->erased);
 }
 
 /**

@@ -202,14 +202,19 @@ test_changes_before_rows (void)
   g_autoptr (HandoverConversationModel) model = NULL;
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (HandoverViewRow));
   HandoverViewRow row = { g_strdup ("old"), 10 };
+  HandoverViewRow erased = { g_strdup ("erased"), 11 };
 
   loader_init (&loader);
   g_array_append_val (rows, row);
+  g_array_append_val (rows, erased);
   g_array_set_clear_func (rows, row_clear);
   model = handover_conversation_model_new (HANDOVER_VIEW_WAITING, TEST_ME, load_one, count_end, &loader);
   put (model, "new", "waiting", NULL, 20);
   put (model, "old", "operator", TEST_ME, 30);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 0);
+  put (model, "secret", "waiting", NULL, 40);
+  handover_conversation_model_remove (model, "secret");
+  handover_conversation_model_remove (model, "erased");
   handover_conversation_model_load (model, rows);
   test_assert_ids (G_LIST_MODEL (model), "new");
 
