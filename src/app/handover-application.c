@@ -214,7 +214,7 @@ close_explained_cb (AdwAlertDialog      *dialog,
                     const char          *response,
                     HandoverApplication *self)
 {
-  if (self->window == NULL)
+  if (self->window == NULL || g_str_equal (response, "cancel"))
     return;
 
   g_settings_set_boolean (self->settings, "background-explained", TRUE);
@@ -246,7 +246,7 @@ close_request_cb (HandoverApplication *self)
                                                      "choose Quit from the main menu.")));
   adw_alert_dialog_add_responses (dialog, "quit", _("_Quit"), "close", _("_Close Window"), NULL);
   adw_alert_dialog_set_default_response (dialog, "close");
-  adw_alert_dialog_set_close_response (dialog, "close");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (close_explained_cb), self, G_CONNECT_DEFAULT);
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self->window));
 

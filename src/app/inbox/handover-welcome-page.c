@@ -10,9 +10,10 @@
 
 struct _HandoverWelcomePage
 {
-  AdwBin    parent_instance;
+  AdwBin     parent_instance;
 
-  GtkLabel *snippet;
+  GtkWidget *scroller;
+  GtkLabel  *snippet;
 };
 
 G_DEFINE_FINAL_TYPE (HandoverWelcomePage, handover_welcome_page, ADW_TYPE_BIN)
@@ -40,6 +41,7 @@ handover_welcome_page_class_init (HandoverWelcomePageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = handover_welcome_page_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/ui/handover-welcome-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HandoverWelcomePage, scroller);
   gtk_widget_class_bind_template_child (widget_class, HandoverWelcomePage, snippet);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
 }
@@ -48,6 +50,10 @@ static void
 handover_welcome_page_init (HandoverWelcomePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  /* A command reads from left to right in every language. */
+  gtk_widget_set_direction (self->scroller, GTK_TEXT_DIR_LTR);
+  gtk_widget_set_direction (GTK_WIDGET (self->snippet), GTK_TEXT_DIR_LTR);
 }
 
 /**
