@@ -157,12 +157,13 @@ class HeadlessDemo:
 
 
 def run(pictures):
-    from support.app import App
     os.makedirs(pictures, exist_ok=True)
     steps = Steps()
     print('Pictures go to %s' % pictures, flush=True)
     with Desktop(keyring='unlocked') as desktop, Shop() as shop:
         with steps.step('service and app are up; %s' % BOT_NAME):
+            # Accessibility looks for its bus when it is first loaded.
+            from support.app import App
             app = App(desktop, shop.service.address)
         demo = HeadlessDemo(desktop, app, shop, pictures, steps)
         demo.sign_in()
