@@ -112,7 +112,7 @@ static gboolean
 refuse_password (GError **error)
 {
   g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_INVALID_MEMBER,
-                       "“old” is not your password. Type the password that you sign in with now.");
+                       "That is not your current password. Type the one that you sign in with now.");
   return FALSE;
 }
 
