@@ -100,6 +100,8 @@ update (HandoverConversationPage *self)
   adw_window_title_set_subtitle (self->title,
                                  conversation->channel != NULL ? handover_wording_channel (conversation->channel->kind)
                                                                : "");
+  /* A banner that is only folded away would still be read out. */
+  gtk_widget_set_visible (GTK_WIDGET (self->banner), !online);
   adw_banner_set_revealed (self->banner, !online);
   handover_control_head_show (self->head, conversation, operator_id, handover_conversation_page_has_agent (self));
   handover_transcript_view_set_reader (self->transcript_view, operator_id, customer, online);
