@@ -491,7 +491,8 @@ handover_inbox_set_account (HandoverInbox   *self,
   if (self->account != NULL)
     {
       g_signal_handlers_disconnect_by_func (self->account, update_page, self);
-      g_signal_handlers_disconnect_by_func (self->account, update_menu, self);
+      g_signal_handlers_disconnect_by_func (handover_account_get_operator (self->account), update_menu, self);
+      g_signal_handlers_disconnect_by_func (handover_account_get_business (self->account), update_menu, self);
     }
 
   g_set_object (&self->account, account);
@@ -502,8 +503,10 @@ handover_inbox_set_account (HandoverInbox   *self,
 
   handover_welcome_page_set_service (self->welcome, handover_account_get_service (account));
   g_signal_connect_object (account, "notify::connection", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (account, "notify::operator", G_CALLBACK (update_menu), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (account, "notify::business", G_CALLBACK (update_menu), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (handover_account_get_operator (account), "notify::name", G_CALLBACK (update_menu), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (handover_account_get_business (account), "notify::name", G_CALLBACK (update_menu), self,
+                           G_CONNECT_SWAPPED);
   update_menu (self);
 }
 
