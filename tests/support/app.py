@@ -61,7 +61,8 @@ class App:
         try:
             return wait_until(look, 'a field %r' % name, seconds, 0.04)
         except Timeout as error:
-            raise Timeout('%s; on screen: %s' % (error, self.tree.summary())) from None
+            raise Timeout('%s; exit status %s; on screen: %s'
+                          % (error, self.child.poll(), self.tree.summary())) from None
 
     def fill(self, name, text):
         self.field(name).set_text(text)
