@@ -38,7 +38,7 @@ class OnADisplay(unittest.TestCase):
             row = app.find(role='list item', contains='waiting', seconds=60)
             app.window().click(row)
             app.find('Take Over', 'button')
-            app.find(contains='Scripted bot (demo)')
+            app.find(contains='Scripted customer and bot (demo)')
             demo.send_signal(signal.SIGTERM)
             self.assertEqual(demo.wait(20), 143)
             demo.stdout.close()
