@@ -91,11 +91,13 @@ static void
 update_stack (HandoverTranscriptView *self)
 {
   gboolean any = self->model != NULL && g_list_model_get_n_items (self->model) > 0;
+  /* A status page takes its description as markup. */
+  g_autofree char *description = self->error != NULL ? g_markup_escape_text (self->error, -1) : NULL;
 
   gtk_widget_set_visible (self->older_spinner, any && self->loading);
   gtk_widget_set_visible (self->older_error, any && self->error != NULL && !self->loading);
   gtk_label_set_text (self->older_reason, self->error != NULL ? self->error : "");
-  adw_status_page_set_description (self->error_page, self->error);
+  adw_status_page_set_description (self->error_page, description);
 
   if (any)
     gtk_stack_set_visible_child_name (self->stack, "messages");
