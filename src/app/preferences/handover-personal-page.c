@@ -19,6 +19,7 @@ struct _HandoverPersonalPage
   AdwActionRow *email_row;
   AdwSwitchRow *notifications_row;
   AdwSwitchRow *sound_row;
+  AdwSpinRow *repeat_row;
 
   HandoverAccount *account;
   GSettings *settings;
@@ -91,6 +92,7 @@ handover_personal_page_class_init (HandoverPersonalPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HandoverPersonalPage, email_row);
   gtk_widget_class_bind_template_child (widget_class, HandoverPersonalPage, notifications_row);
   gtk_widget_class_bind_template_child (widget_class, HandoverPersonalPage, sound_row);
+  gtk_widget_class_bind_template_child (widget_class, HandoverPersonalPage, repeat_row);
   gtk_widget_class_bind_template_callback (widget_class, name_apply_cb);
   gtk_widget_class_bind_template_callback (widget_class, change_password_cb);
 }
@@ -104,6 +106,7 @@ handover_personal_page_init (HandoverPersonalPage *self)
   self->settings = g_settings_new ("dev.handover.Handover");
   g_settings_bind (self->settings, "notifications", self->notifications_row, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "notification-sound", self->sound_row, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "notification-repeat-minutes", self->repeat_row, "value", G_SETTINGS_BIND_DEFAULT);
 }
 
 /**
