@@ -307,6 +307,7 @@ notification_settings_cb (HandoverApplication *self)
   handover_notifier_set_enabled (self->notifier, g_settings_get_boolean (self->settings, "notifications"));
   handover_notifier_set_repeat_minutes (self->notifier,
                                         g_settings_get_uint (self->settings, "notification-repeat-minutes"));
+  handover_notifier_set_sound (self->notifier, g_settings_get_boolean (self->settings, "notification-sound"));
 }
 
 static void

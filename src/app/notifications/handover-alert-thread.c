@@ -32,6 +32,7 @@ struct _HandoverAlertThread
   GHashTable *notifications;
   gboolean has_actions;
   gboolean has_markup;
+  gboolean has_sound;
   gboolean is_portal;
 };
 
@@ -174,6 +175,7 @@ meet_server (HandoverAlertThread *self)
   capabilities = notify_get_server_caps ();
   self->has_actions = has_capability (capabilities, "actions");
   self->has_markup = has_capability (capabilities, "body-markup");
+  self->has_sound = has_capability (capabilities, "sound");
   g_list_free_full (capabilities, g_free);
 
   return TRUE;
@@ -198,6 +200,17 @@ add_actions (HandoverAlertThread *self,
   /* The desktop itself makes no button of the default action; through the portal it is one already. */
   if (alert->can_take_over && !self->is_portal)
     notify_notification_add_action (notification, "open", _("Open"), action_cb, self, NULL);
+}
+
+/* The desktop plays it: in the operator's own theme of sounds, and not while they do not want to be disturbed. */
+static void
+set_sound (HandoverAlertThread *self,
+           NotifyNotification  *notification,
+           gboolean             has_sound)
+{
+  GVariant *name = has_sound && self->has_sound ? g_variant_new_string ("message-new-instant") : NULL;
+
+  notify_notification_set_hint (notification, "sound-name", name);
 }
 
 static int
@@ -254,6 +267,7 @@ show_job (gpointer user_data)
   notification = ensure_notification (self, job->alert, body);
   add_actions (self, notification, job->alert);
   notify_notification_set_urgency (notification, (NotifyUrgency) job->alert->urgency);
+  set_sound (self, notification, job->alert->has_sound);
 
   handover_alert_file_set (self->file, job->alert->key, get_id (notification));
   shown = notify_notification_show (notification, &error);

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @body: its text, plain
  * @urgency: 0 low, 1 normal, 2 critical
  * @can_take_over: whether it offers to take the conversation over
+ * @has_sound: whether it is heard as well
  *
  * One notification, as the desktop shows it.
  */
@@ -25,6 +26,7 @@ typedef struct
   char *body;
   int urgency;
   gboolean can_take_over;
+  gboolean has_sound;
 } HandoverAlert;
 
 HandoverAlert *handover_alert_new  (HandoverConversation *conversation);

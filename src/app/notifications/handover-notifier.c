@@ -37,6 +37,7 @@ struct _HandoverNotifier
   char *last_alert;
   gboolean enabled;
   gboolean refused;
+  gboolean sound;
   guint repeat_minutes;
 };
 
@@ -44,6 +45,7 @@ typedef struct
 {
   HandoverNotifier *notifier;
   HandoverAlert *alert;
+  guint times;
   guint repeat;
 } Shown;
 
@@ -54,6 +56,7 @@ enum
   PROP_ENABLED,
   PROP_REFUSED,
   PROP_REPEAT_MINUTES,
+  PROP_SOUND,
   N_PROPERTIES
 };
 
@@ -63,7 +66,6 @@ enum
 {
   SIGNAL_TAKE_OVER,
   SIGNAL_OPEN,
-  SIGNAL_ALERTED,
   N_SIGNALS
 };
 
@@ -81,18 +83,19 @@ shown_free (gpointer data)
   g_free (shown);
 }
 
+/* Heard twice, then only seen: who has not come by then is not at the desk. */
 static void
-show (Shown    *shown,
-      gboolean  again)
+show (Shown *shown)
 {
+  shown->times++;
+  shown->alert->has_sound = shown->notifier->sound && shown->times <= 2;
   handover_alert_thread_show (shown->notifier->thread, handover_alert_copy (shown->alert));
-  g_signal_emit (shown->notifier, signals[SIGNAL_ALERTED], 0, shown->alert->key, again);
 }
 
 static gboolean
 repeat_cb (gpointer user_data)
 {
-  show (user_data, TRUE);
+  show (user_data);
 
   return G_SOURCE_CONTINUE;
 }
@@ -112,7 +115,7 @@ alert (HandoverNotifier     *self,
   if (self->repeat_minutes > 0)
     shown->repeat = g_timeout_add_seconds (self->repeat_minutes * 60, repeat_cb, shown);
   g_hash_table_replace (self->shown, shown->alert->key, shown);
-  show (shown, FALSE);
+  show (shown);
 }
 
 static void
@@ -284,6 +287,9 @@ handover_notifier_get_property (GObject    *object,
     case PROP_REPEAT_MINUTES:
       g_value_set_uint (value, self->repeat_minutes);
       break;
+    case PROP_SOUND:
+      g_value_set_boolean (value, self->sound);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -307,6 +313,9 @@ handover_notifier_set_property (GObject      *object,
       break;
     case PROP_REPEAT_MINUTES:
       handover_notifier_set_repeat_minutes (self, g_value_get_uint (value));
+      break;
+    case PROP_SOUND:
+      handover_notifier_set_sound (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -337,17 +346,6 @@ install_signals (void)
    */
   signals[SIGNAL_OPEN] = g_signal_new ("open", HANDOVER_TYPE_NOTIFIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
-
-  /**
-   * HandoverNotifier::alerted:
-   * @self: the notifier
-   * @conversation_id: a conversation
-   * @again: whether it was announced before
-   *
-   * A conversation is announced; the moment for a sound.
-   */
-  signals[SIGNAL_ALERTED] = g_signal_new ("alerted", HANDOVER_TYPE_NOTIFIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -390,6 +388,13 @@ handover_notifier_class_init (HandoverNotifierClass *klass)
    */
   properties[PROP_REPEAT_MINUTES] = g_param_spec_uint ("repeat-minutes", NULL, NULL, 0, 60, 2, settable);
 
+  /**
+   * HandoverNotifier:sound:
+   *
+   * Whether the first two alerts about a customer are heard as well.
+   */
+  properties[PROP_SOUND] = g_param_spec_boolean ("sound", NULL, NULL, TRUE, settable);
+
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   install_signals ();
 }
@@ -400,6 +405,7 @@ handover_notifier_init (HandoverNotifier *self)
   g_autofree char *file = g_build_filename (g_get_user_state_dir (), APP_ID, "alerts", NULL);
 
   self->enabled = TRUE;
+  self->sound = TRUE;
   self->repeat_minutes = 2;
   self->shown = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, shown_free);
   self->held = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -511,6 +517,26 @@ handover_notifier_set_repeat_minutes (HandoverNotifier *self,
 }
 
 /**
+ * handover_notifier_set_sound:
+ * @self: the notifier
+ * @sound: whether alerts are heard
+ *
+ * Says whether the first two alerts about a customer are heard as well; a desktop without sounds keeps silent.
+ */
+void
+handover_notifier_set_sound (HandoverNotifier *self,
+                             gboolean          sound)
+{
+  g_return_if_fail (HANDOVER_IS_NOTIFIER (self));
+
+  if (self->sound == sound)
+    return;
+
+  self->sound = sound;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SOUND]);
+}
+
+/**
  * handover_notifier_get_refused:
  * @self: the notifier
  *
@@ -561,5 +587,6 @@ handover_notifier_send_test (HandoverNotifier *self)
   test->title = g_strdup (_("Notifications work"));
   test->body = g_strdup (_("This is how you will hear of customers who need a person."));
   test->urgency = 1;
+  test->has_sound = self->sound;
   handover_alert_thread_show (self->thread, test);
 }

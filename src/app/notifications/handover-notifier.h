@@ -24,6 +24,8 @@ void              handover_notifier_set_enabled        (HandoverNotifier *self,
                                                         gboolean          enabled);
 void              handover_notifier_set_repeat_minutes (HandoverNotifier *self,
                                                         guint             minutes);
+void              handover_notifier_set_sound          (HandoverNotifier *self,
+                                                        gboolean          sound);
 gboolean          handover_notifier_get_refused        (HandoverNotifier *self);
 const char       *handover_notifier_get_last_alert     (HandoverNotifier *self);
 void              handover_notifier_send_test          (HandoverNotifier *self);

@@ -102,7 +102,7 @@ call_cb (GDBusConnection       *connection,
          gpointer               user_data)
 {
   NotificationRecorder *self = user_data;
-  const char *const capabilities[] = { "actions", "body", "body-markup", "persistence", NULL };
+  const char *const capabilities[] = { "actions", "body", "body-markup", "persistence", "sound", NULL };
   GVariant *answer = NULL;
 
   if (g_str_equal (method, "GetCapabilities"))

@@ -142,7 +142,7 @@ test_shown (Fixture       *fixture,
             gconstpointer  data)
 {
   RecordedNotification *shown;
-  const char *entry;
+  const char *entry, *sound;
   guint8 urgency;
 
   escalate (fixture, "conv_2");
@@ -158,7 +158,19 @@ test_shown (Fixture       *fixture,
   g_assert_cmpuint (urgency, ==, 2);
   g_assert_true (g_variant_lookup (shown->hints, "desktop-entry", "&s", &entry));
   g_assert_cmpstr (entry, ==, APP_ID);
+  g_assert_true (g_variant_lookup (shown->hints, "sound-name", "&s", &sound));
+  g_assert_cmpstr (sound, ==, "message-new-instant");
   g_assert_false (handover_notifier_get_refused (fixture->notifier));
+}
+
+static void
+test_silent (Fixture       *fixture,
+             gconstpointer  data)
+{
+  handover_notifier_set_sound (fixture->notifier, FALSE);
+  escalate (fixture, "conv_2");
+  wait_until (notification_recorder_count (fixture->recorder) == 1);
+  g_assert_false (g_variant_lookup (notification_recorder_get (fixture->recorder, 0)->hints, "sound-name", "&s", NULL));
 }
 
 static void
@@ -331,6 +343,7 @@ main (int   argc,
   g_test_dbus_up (bus);
 
   add ("shown", test_shown);
+  add ("silent", test_silent);
   add ("actions", test_actions);
   add ("withdrawn", test_withdrawn);
   add ("in-front", test_in_front);
