@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @HANDOVER_DATABASE_ERROR_CONSTRAINT: another rule of the schema is broken
  * @HANDOVER_DATABASE_ERROR_LOCKED: another process holds the database
  * @HANDOVER_DATABASE_ERROR_FULL: no space is left
+ * @HANDOVER_DATABASE_ERROR_IO: the file cannot be read or written
  * @HANDOVER_DATABASE_ERROR_CORRUPT: the file is not a sound database
  * @HANDOVER_DATABASE_ERROR_NEWER: a newer version of the program wrote the file
  * @HANDOVER_DATABASE_ERROR_STATEMENT: a statement or migration is missing or malformed
@@ -30,6 +31,7 @@ typedef enum
   HANDOVER_DATABASE_ERROR_CONSTRAINT,
   HANDOVER_DATABASE_ERROR_LOCKED,
   HANDOVER_DATABASE_ERROR_FULL,
+  HANDOVER_DATABASE_ERROR_IO,
   HANDOVER_DATABASE_ERROR_CORRUPT,
   HANDOVER_DATABASE_ERROR_NEWER,
   HANDOVER_DATABASE_ERROR_STATEMENT,

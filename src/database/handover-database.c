@@ -28,8 +28,18 @@ struct _HandoverDatabase
 G_DEFINE_QUARK (handover-database-error-quark, handover_database_error)
 G_DEFINE_FINAL_TYPE (HandoverDatabase, handover_database, G_TYPE_OBJECT)
 
+/* A quota or a limit on the size of files is a full disk by another name. */
+static gboolean
+is_out_of_space (sqlite3 *handle)
+{
+  int system_error = handle != NULL ? sqlite3_system_errno (handle) : 0;
+
+  return system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG;
+}
+
 static HandoverDatabaseError
-error_code_from_result (int result)
+error_code_from_result (sqlite3 *handle,
+                        int      result)
 {
   if (result == SQLITE_CONSTRAINT_UNIQUE || result == SQLITE_CONSTRAINT_PRIMARYKEY
       || result == SQLITE_CONSTRAINT_ROWID)
@@ -46,6 +56,14 @@ error_code_from_result (int result)
 
     case SQLITE_FULL:
       return HANDOVER_DATABASE_ERROR_FULL;
+
+    case SQLITE_IOERR:
+      return is_out_of_space (handle) ? HANDOVER_DATABASE_ERROR_FULL : HANDOVER_DATABASE_ERROR_IO;
+
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+      return HANDOVER_DATABASE_ERROR_IO;
 
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
@@ -68,7 +86,7 @@ handover_database_set_error (GError    **error,
                              int         result,
                              const char *what)
 {
-  g_set_error (error, HANDOVER_DATABASE_ERROR, error_code_from_result (result),
+  g_set_error (error, HANDOVER_DATABASE_ERROR, error_code_from_result (handle, result),
                "%s: %s", what, handle != NULL ? sqlite3_errmsg (handle) : sqlite3_errstr (result));
 }
 
@@ -209,7 +227,7 @@ handover_database_execute (HandoverDatabase  *self,
 
   if (result != SQLITE_OK)
     {
-      g_set_error (error, HANDOVER_DATABASE_ERROR, error_code_from_result (result),
+      g_set_error (error, HANDOVER_DATABASE_ERROR, error_code_from_result (self->handle, result),
                    "%s", sqlite3_errmsg (self->handle));
       return FALSE;
     }

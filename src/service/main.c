@@ -168,6 +168,8 @@ main (int    argc,
 
   umask (0077);
   signal (SIGPIPE, SIG_IGN);
+  /* A file that may not grow is an error to answer, not to die of. */
+  signal (SIGXFSZ, SIG_IGN);
   if (sodium_init () < 0)
     {
       g_printerr ("handoverd: cannot prepare the cryptography\n");

@@ -148,7 +148,8 @@ is_passing (const GError *error)
       || error->code == HANDOVER_PROBLEM_UNAUTHORIZED
       || error->code == HANDOVER_PROBLEM_TOO_MANY_REQUESTS
       || error->code == HANDOVER_PROBLEM_INTERNAL
-      || error->code == HANDOVER_PROBLEM_BUSY;
+      || error->code == HANDOVER_PROBLEM_BUSY
+      || error->code == HANDOVER_PROBLEM_STORAGE_FAILED;
 }
 
 static void

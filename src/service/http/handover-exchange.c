@@ -30,6 +30,30 @@ is_overload (const GError *error)
          g_error_matches (error, HANDOVER_DATABASE_ERROR, HANDOVER_DATABASE_ERROR_CLOSED);
 }
 
+/* Whoever asks can do nothing about it but wait; who runs the service reads the reason in its log. */
+static const char *
+describe_storage (const GError *error)
+{
+  if (g_error_matches (error, HANDOVER_DATABASE_ERROR, HANDOVER_DATABASE_ERROR_FULL))
+    return "The service's disk is full. Nothing was changed; try again when there is space.";
+  if (g_error_matches (error, HANDOVER_DATABASE_ERROR, HANDOVER_DATABASE_ERROR_IO))
+    return "The service cannot read or write its files. Nothing was changed; try again later.";
+
+  return NULL;
+}
+
+static HandoverProblem
+get_problem (const GError  *error,
+             const char   **detail)
+{
+  *detail = describe_storage (error);
+  if (*detail != NULL)
+    return HANDOVER_PROBLEM_STORAGE_FAILED;
+
+  *detail = is_overload (error) ? "The service has more to do than it can. Try again in a moment." : NULL;
+  return HANDOVER_PROBLEM_BUSY;
+}
+
 /**
  * handover_exchange_fail:
  * @self: an exchange
@@ -41,17 +65,20 @@ void
 handover_exchange_fail (HandoverExchange *self,
                         const GError     *error)
 {
-  g_autoptr (GError) busy = NULL;
+  g_autoptr (GError) passing = NULL;
+  const char *detail;
+  HandoverProblem problem = get_problem (error, &detail);
 
-  if (is_overload (error))
+  if (detail != NULL)
     {
-      busy = g_error_new_literal (HANDOVER_PROBLEM, HANDOVER_PROBLEM_BUSY,
-                                  "The service has more to do than it can. Try again in a moment.");
-      error = busy;
+      g_debug ("A request has to wait: %s", error->message);
+      passing = g_error_new_literal (HANDOVER_PROBLEM, problem, detail);
+      error = passing;
     }
 
   handover_response_clear (self->response);
-  if (g_error_matches (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_BUSY))
+  if (g_error_matches (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_BUSY) ||
+      g_error_matches (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_STORAGE_FAILED))
     handover_response_set_header (self->response, "Retry-After", "1");
   if (g_error_matches (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_UNAUTHORIZED))
     handover_response_set_header (self->response, "WWW-Authenticate", "Bearer");
