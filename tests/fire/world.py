@@ -4,8 +4,6 @@
 
 import collections
 
-FLAWED = (400, 404, 413, 422)
-
 
 class Call:
     """One thing that somebody wants done, however often it is sent."""
@@ -76,6 +74,8 @@ class World:
         self.inactive = set()
         self.operators = []
         self.made = 0
+        # Refusals that anybody may meet in this round; they must change nothing.
+        self.patience = set()
 
     def fail(self, what, *about):
         self.failures.append(what + ''.join('\n    %r' % item for item in about))
