@@ -196,7 +196,7 @@ test_private_file (void)
   GStatBuf status;
 
   g_assert_null (handover_database_open (path, HANDOVER_DATABASE_READ_ONLY, &error));
-  g_assert_error (error, HANDOVER_DATABASE_ERROR, HANDOVER_DATABASE_ERROR_FAILED);
+  g_assert_error (error, HANDOVER_DATABASE_ERROR, HANDOVER_DATABASE_ERROR_IO);
   g_clear_error (&error);
 
   database = handover_database_open (path, HANDOVER_DATABASE_DURABLE, &error);
@@ -212,7 +212,7 @@ test_private_file (void)
   g_assert_true (handover_database_add_statements (reader, "/test/statements/books.sql", &error));
   g_assert_cmpint (count_books (reader), ==, 0);
   g_assert_false (handover_database_run (reader, "book.insert_next", &error, "t", "No"));
-  g_assert_error (error, HANDOVER_DATABASE_ERROR, HANDOVER_DATABASE_ERROR_FAILED);
+  g_assert_error (error, HANDOVER_DATABASE_ERROR, HANDOVER_DATABASE_ERROR_IO);
 
   g_clear_object (&reader);
   g_clear_object (&database);

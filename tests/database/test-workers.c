@@ -401,7 +401,7 @@ test_readers_cannot_write (Fixture       *fixture,
 
   read_job (&job, insert_job);
   wait_for (fixture, 1);
-  g_assert_error (job.error, HANDOVER_DATABASE_ERROR, HANDOVER_DATABASE_ERROR_FAILED);
+  g_assert_error (job.error, HANDOVER_DATABASE_ERROR, HANDOVER_DATABASE_ERROR_IO);
   g_clear_error (&job.error);
 }
 
