@@ -39,6 +39,9 @@ gboolean           handover_database_migrate          (HandoverDatabase  *self,
                                                        const char        *resource_folder,
                                                        GError           **error);
 gint64             handover_database_get_version      (HandoverDatabase *self);
+gboolean           handover_database_copy             (HandoverDatabase  *self,
+                                                       const char        *path,
+                                                       GError           **error);
 
 HandoverStatement *handover_database_prepare          (HandoverDatabase  *self,
                                                        const char        *name,
