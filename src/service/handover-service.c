@@ -4,14 +4,10 @@
 
 #include "service/handover-service.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <sys/file.h>
 #include <unistd.h>
 
-#include <glib/gstdio.h>
-
 #include "database/handover-workers.h"
+#include "service/handover-data-folder.h"
 #include "service/http/handover-http-server.h"
 #include "service/http/handover-listener.h"
 #include "service/http/routes/handover-routes-desk.h"
@@ -113,32 +109,12 @@ batch_ended (gpointer handle,
     handover_fan_out_publish (self->fan_out, lines);
 }
 
-/* Two services on one folder would each publish only its own half of the log. */
-static gboolean
-lock_folder (HandoverService  *self,
-             const char       *folder,
-             GError          **error)
-{
-  g_autofree char *path = g_build_filename (folder, "handoverd.lock", NULL);
-
-  if (g_mkdir_with_parents (folder, 0700) == 0)
-    self->lock = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (self->lock >= 0 && flock (self->lock, LOCK_EX | LOCK_NB) == 0)
-    return TRUE;
-
-  if (errno == EWOULDBLOCK)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, "Another handoverd uses %s already", folder);
-  else
-    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "Cannot use %s: %s", folder, g_strerror (errno));
-  return FALSE;
-}
-
 static gboolean
 open_log (HandoverService               *self,
           const HandoverServiceOptions  *options,
           GError                       **error)
 {
-  g_autofree char *path = g_build_filename (options->data_folder, "handoverd.db", NULL);
+  g_autofree char *path = handover_data_folder_get_database (options->data_folder);
   HandoverFanOutOptions fan_out_options = {
     .heartbeat = options->config->heartbeat,
     .fetch = handover_stream_source_fetch,
@@ -210,8 +186,8 @@ handover_service_new (const HandoverServiceOptions  *options,
 {
   g_autoptr (HandoverService) self = g_object_new (HANDOVER_TYPE_SERVICE, NULL);
 
-  if (!lock_folder (self, options->data_folder, error) || !open_log (self, options, error) ||
-      !listen_for_requests (self, options, error))
+  self->lock = handover_data_folder_lock (options->data_folder, error);
+  if (self->lock < 0 || !open_log (self, options, error) || !listen_for_requests (self, options, error))
     return NULL;
 
   return g_steal_pointer (&self);

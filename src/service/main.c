@@ -13,6 +13,7 @@
 #include <glib-unix.h>
 #include <sodium.h>
 
+#include "service/handover-backup.h"
 #include "service/handover-service.h"
 
 typedef struct
@@ -22,6 +23,8 @@ typedef struct
   char *config;
   char *certificate;
   char *key;
+  char *command;
+  char *file;
   gboolean version;
 } Arguments;
 
@@ -33,9 +36,38 @@ arguments_clear (Arguments *arguments)
   g_free (arguments->config);
   g_free (arguments->certificate);
   g_free (arguments->key);
+  g_free (arguments->command);
+  g_free (arguments->file);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
+
+static gboolean
+fail_usage (const char  *message,
+            GError     **error)
+{
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, message);
+  return FALSE;
+}
+
+/* What is left when the options are read: nothing, or a command with its file. */
+static gboolean
+parse_command (Arguments   *arguments,
+               int          argc,
+               char       **argv,
+               GError     **error)
+{
+  if (arguments->data_folder == NULL)
+    return fail_usage ("--data-dir is required", error);
+  if (argc == 1)
+    return arguments->listen != NULL || fail_usage ("--listen is required", error);
+  if (argc != 3 || (!g_str_equal (argv[1], "backup") && !g_str_equal (argv[1], "restore")))
+    return fail_usage ("the commands are “backup FILE” and “restore FILE”", error);
+
+  arguments->command = g_strdup (argv[1]);
+  arguments->file = g_strdup (argv[2]);
+  return TRUE;
+}
 
 static gboolean
 parse_arguments (Arguments   *arguments,
@@ -52,16 +84,15 @@ parse_arguments (Arguments   *arguments,
     { "version", 0, 0, G_OPTION_ARG_NONE, &arguments->version, "Show the version and exit", NULL },
     { NULL },
   };
-  g_autoptr (GOptionContext) context = g_option_context_new ("— the escalation service");
+  g_autoptr (GOptionContext) context = g_option_context_new ("[backup FILE | restore FILE] — the escalation service");
 
+  g_option_context_set_description (context, "“backup” copies everything into a new FILE, also while the service runs; "
+                                             "“restore” makes such a FILE the database of an empty folder.");
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
-  if (arguments->version || (arguments->data_folder != NULL && arguments->listen != NULL))
-    return TRUE;
 
-  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "--data-dir and --listen are required");
-  return FALSE;
+  return arguments->version || parse_command (arguments, *argc, *argv, error);
 }
 
 static gboolean
@@ -159,6 +190,18 @@ run_service (const Arguments  *arguments,
   return TRUE;
 }
 
+static gboolean
+run (const Arguments  *arguments,
+     GError          **error)
+{
+  if (g_strcmp0 (arguments->command, "backup") == 0)
+    return handover_backup_make (arguments->data_folder, arguments->file, error);
+  if (g_strcmp0 (arguments->command, "restore") == 0)
+    return handover_backup_restore (arguments->data_folder, arguments->file, error);
+
+  return run_service (arguments, error);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -187,7 +230,7 @@ main (int    argc,
       g_print ("handoverd %s\n", PACKAGE_VERSION);
       return EXIT_SUCCESS;
     }
-  if (run_service (&arguments, &error))
+  if (run (&arguments, &error))
     return EXIT_SUCCESS;
 
   g_printerr ("handoverd: %s\n", error->message);

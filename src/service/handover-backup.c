@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Handover developers
+ */
+
+#include "service/handover-backup.h"
+
+#include <unistd.h>
+
+#include "database/handover-database.h"
+#include "service/handover-data-folder.h"
+
+/* An empty file opens like a database; ours are at some version. */
+static gboolean
+check_version (HandoverDatabase  *database,
+               const char        *path,
+               GError           **error)
+{
+  if (handover_database_get_version (database) > 0)
+    return TRUE;
+
+  g_set_error (error, HANDOVER_DATABASE_ERROR, HANDOVER_DATABASE_ERROR_CORRUPT, "%s: not a database of Handover's", path);
+  return FALSE;
+}
+
+static gboolean
+copy (const char  *from,
+      const char  *to,
+      GError     **error)
+{
+  g_autoptr (HandoverDatabase) database = handover_database_open (from, HANDOVER_DATABASE_READ_ONLY, error);
+
+  return database != NULL && check_version (database, from, error) && handover_database_copy (database, to, error);
+}
+
+/**
+ * handover_backup_make:
+ * @data_folder: the folder of a service, which may be running
+ * @file: the backup's path, where no file may be
+ * @error: return location
+ *
+ * Copies everything that a service has committed into one file.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+handover_backup_make (const char  *data_folder,
+                      const char  *file,
+                      GError     **error)
+{
+  g_autofree char *path = handover_data_folder_get_database (data_folder);
+
+  return copy (path, file, error);
+}
+
+/* A journal that stayed behind would be played into whatever database has its name. */
+static gboolean
+check_absent (const char  *path,
+              GError     **error)
+{
+  const char *suffixes[] = { "", "-wal", "-shm", "-journal" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *file = g_strconcat (path, suffixes[i], NULL);
+
+      if (!g_file_test (file, G_FILE_TEST_EXISTS))
+        continue;
+
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_EXIST,
+                   "%s is there already. Move it away, or restore into another folder.", file);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * handover_backup_restore:
+ * @data_folder: the folder of a service that does not run, without a database yet; made when missing
+ * @file: a backup
+ * @error: return location
+ *
+ * Makes a backup the database of a service. What is there already is never replaced.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+handover_backup_restore (const char  *data_folder,
+                         const char  *file,
+                         GError     **error)
+{
+  g_autofree char *path = handover_data_folder_get_database (data_folder);
+  int lock = handover_data_folder_lock (data_folder, error);
+  gboolean done;
+
+  if (lock < 0)
+    return FALSE;
+
+  done = check_absent (path, error) && copy (file, path, error);
+  close (lock);
+  return done;
+}
