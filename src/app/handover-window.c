@@ -313,6 +313,21 @@ handover_window_get_account (HandoverWindow *self)
   return self->account;
 }
 
+/* What was open over one account's desk is of no use over another's, or over the sign-in page. */
+static void
+close_dialogs (HandoverWindow *self)
+{
+  g_autoptr (GListModel) dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (self));
+
+  for (guint i = g_list_model_get_n_items (dialogs); i > 0; i--)
+    {
+      g_autoptr (AdwDialog) dialog = g_list_model_get_item (dialogs, i - 1);
+
+      if (dialog != NULL)
+        adw_dialog_force_close (dialog);
+    }
+}
+
 /**
  * handover_window_set_account:
  * @self: a window
@@ -329,6 +344,7 @@ handover_window_set_account (HandoverWindow  *self,
   if (!g_set_object (&self->account, account))
     return;
 
+  close_dialogs (self);
   handover_window_set_conversation (self, NULL);
   handover_inbox_set_account (self->inbox, account);
   g_object_set (self->conversation_page, "account", account, NULL);

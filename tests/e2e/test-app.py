@@ -206,11 +206,22 @@ class Trouble(AppCase):
         app.find(contains='agent')
         self.sign_out(app)
 
+    def test_a_key_opens_one_dialog(self):
+        app = self.start()
+        app.window.key('ctrl+comma')
+        app.find('Change Password…')
+        app.window.key('ctrl+comma')
+        app.window.key('Escape')
+        app.tree.wait_gone('Change Password…')
+
     def test_a_revoked_session(self):
         app = self.start()
+        app.window.key('ctrl+comma')
+        app.find('Change Password…')
         self.owner.put('/v1/me/password', {'old': self.owner.password, 'new': 'an even better one'})
         app.find('Sign In', 'button', seconds=15)
         app.find(contains='no longer')
+        app.tree.wait_gone('Change Password…')
 
     def test_the_service_goes_and_comes_back(self):
         app = self.start()
