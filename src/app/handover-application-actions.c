@@ -40,6 +40,16 @@ static const struct
   { "app.quit", { "<Control>q" } },
 };
 
+/* A key pressed twice opens no second dialog over the first. */
+static gboolean
+shows_dialog (HandoverApplication *self,
+              GType                type)
+{
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window));
+
+  return dialog != NULL && G_OBJECT_TYPE (dialog) == type;
+}
+
 static void
 quit_confirmed_cb (AdwAlertDialog      *dialog,
                    const char          *response,
@@ -69,6 +79,9 @@ handover_application_ask_to_quit (HandoverApplication *self)
     }
 
   handover_application_present (self, NULL);
+  if (shows_dialog (self, ADW_TYPE_ALERT_DIALOG))
+    return;
+
   body = g_strdup_printf (ngettext ("You are answering %u customer, who gets no answer from anybody else while you are "
                                     "away. Release the conversation or hand it back to the AI first if you can.",
                                     "You are answering %u customers, who get no answer from anybody else while you are "
@@ -99,6 +112,9 @@ show_preferences (HandoverApplication *self,
   HandoverPreferencesDialog *dialog;
 
   handover_application_present (self, NULL);
+  if (shows_dialog (self, HANDOVER_TYPE_PREFERENCES_DIALOG))
+    return;
+
   dialog = handover_preferences_dialog_new (self->account);
   if (page != NULL)
     adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (dialog), page);
@@ -153,7 +169,8 @@ shortcuts_cb (GSimpleAction *action,
   HandoverApplication *self = user_data;
 
   handover_application_present (self, NULL);
-  adw_dialog_present (handover_shortcuts_dialog_new (), GTK_WIDGET (self->window));
+  if (!shows_dialog (self, ADW_TYPE_DIALOG))
+    adw_dialog_present (handover_shortcuts_dialog_new (), GTK_WIDGET (self->window));
 }
 
 static void
@@ -165,6 +182,9 @@ about_cb (GSimpleAction *action,
   const char *developers[] = { "The Handover developers", NULL };
 
   handover_application_present (self, NULL);
+  if (shows_dialog (self, ADW_TYPE_ABOUT_DIALOG))
+    return;
+
   adw_show_about_dialog (GTK_WIDGET (self->window),
                          "application-name", _("Handover"),
                          "application-icon", APP_ID,
@@ -193,10 +213,15 @@ sign_out_cb (GSimpleAction *action,
              gpointer       user_data)
 {
   HandoverApplication *self = user_data;
-  g_autoptr (GPtrArray) unsent = handover_unsent_collect (self->account);
-  AdwAlertDialog *dialog = handover_unsent_ask_to_sign_out (unsent);
+  g_autoptr (GPtrArray) unsent = NULL;
+  AdwAlertDialog *dialog;
 
   handover_application_present (self, NULL);
+  if (shows_dialog (self, ADW_TYPE_ALERT_DIALOG))
+    return;
+
+  unsent = handover_unsent_collect (self->account);
+  dialog = handover_unsent_ask_to_sign_out (unsent);
   g_signal_connect_object (dialog, "response", G_CALLBACK (sign_out_confirmed_cb), self, G_CONNECT_DEFAULT);
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self->window));
 }

@@ -135,11 +135,29 @@ is_still_for (HandoverConversationPage *self,
   return self->conversation != NULL && g_strcmp0 (self->conversation->id, id) == 0;
 }
 
-/* A dialog belongs to the conversation that it was opened over. */
+static gboolean
+is_open (HandoverConversationPage *self,
+         GType                     type)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  AdwDialog *dialog = NULL;
+
+  if (ADW_IS_APPLICATION_WINDOW (root))
+    dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root));
+
+  return dialog != NULL && G_OBJECT_TYPE (dialog) == type;
+}
+
+/* A dialog belongs to the conversation that it was opened over; its key pressed again opens no second one. */
 static void
 present_dialog (HandoverConversationPage *self,
                 AdwDialog                *dialog)
 {
+  g_autoptr (AdwDialog) unneeded = is_open (self, G_OBJECT_TYPE (dialog)) ? g_object_ref_sink (dialog) : NULL;
+
+  if (unneeded != NULL)
+    return;
+
   g_object_set_data_full (G_OBJECT (dialog), "conversation-id", g_strdup (self->conversation->id), g_free);
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }
