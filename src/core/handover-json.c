@@ -10,6 +10,25 @@
 
 #include <string.h>
 
+/* The parser would end the text there without a word. */
+static gboolean
+holds_escaped_nul (const char *data,
+                   gsize       length)
+{
+  for (const char *escape = memchr (data, '\\', length); escape != NULL;
+       escape = memchr (escape + 2, '\\', data + length - escape - 2))
+    {
+      gsize left = data + length - escape;
+
+      if (left >= 6 && memcmp (escape, "\\u0000", 6) == 0)
+        return TRUE;
+      if (left <= 2)
+        return FALSE;
+    }
+
+  return FALSE;
+}
+
 /* The parser recurses, so the depth is looked at before it sees the text. */
 static gboolean
 depth_is_bounded (const char *data,
@@ -68,6 +87,12 @@ handover_json_parse (GBytes  *bytes,
   if (!g_utf8_validate_len (data, length, NULL))
     {
       g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_MALFORMED_JSON, "The body is not UTF-8 text");
+      return NULL;
+    }
+  if (holds_escaped_nul (data, length))
+    {
+      g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_MALFORMED_JSON,
+                           "The body holds the character U+0000, which no text may");
       return NULL;
     }
   if (!depth_is_bounded (data, length))

@@ -51,12 +51,18 @@ handover_time_parse (const char *text,
                      gint64     *time)
 {
   g_autoptr (GDateTime) date = NULL;
+  g_autoptr (GDateTime) utc = NULL;
 
   if (text == NULL || strlen (text) > 40)
     return FALSE;
 
   date = g_date_time_new_from_iso8601 (text, NULL);
   if (date == NULL)
+    return FALSE;
+
+  /* In the last hours of the year 9999 an offset leads out of what can be written again. */
+  utc = g_date_time_to_utc (date);
+  if (utc == NULL)
     return FALSE;
 
   *time = g_date_time_to_unix_usec (date) / 1000;

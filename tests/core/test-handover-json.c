@@ -22,7 +22,7 @@ test_malformed (void)
 {
   const char *bodies[] = {
     "", " ", "{", "}", "{\"a\":}", "{\"a\":1}{\"b\":2}", "{'a': 1}", "{\"a\": 1,}", "// nothing\n{}", "\xff\xfe", "nonsense",
-    "{\"a\": \"\xc3\"}",
+    "{\"a\": \"\xc3\"}", "{\"a\": \"b\\u0000c\"}", "{\"a\": \"\\\\\\u0000\"}", "{\"a\": \"b\\",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
@@ -42,6 +42,16 @@ test_malformed (void)
     g_assert_null (node);
     g_assert_error (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_MALFORMED_JSON);
   }
+}
+
+static void
+test_escapes (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = parse ("{\"a\": \"\\\\u0000 \\u0041\"}", -1, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (node), "a"), ==, "\\u0000 A");
 }
 
 static void
@@ -136,6 +146,9 @@ test_time (void)
   g_assert_cmpint (time, ==, G_GINT64_CONSTANT (1769848200250));
   g_assert_false (handover_time_parse ("2026-01-31T08:30:00", &time));
   g_assert_false (handover_time_parse ("yesterday", &time));
+  g_assert_true (handover_time_parse ("9999-12-31T23:59:59Z", &time));
+  g_assert_false (handover_time_parse ("9999-12-31T23:59:59-12:00", &time));
+  g_assert_false (handover_time_parse ("0001-01-01T00:00:00+14:00", &time));
   g_assert_false (handover_time_parse (NULL, &time));
 }
 
@@ -160,6 +173,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/json/malformed", test_malformed);
+  g_test_add_func ("/json/escapes", test_escapes);
   g_test_add_func ("/json/depth", test_depth);
   g_test_add_func ("/json/read-string", test_read_string);
   g_test_add_func ("/json/read-others", test_read_others);
