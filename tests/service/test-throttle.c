@@ -46,6 +46,19 @@ test_forgives (void)
 }
 
 static void
+test_clock_put_back (void)
+{
+  g_autoptr (HandoverThrottle) throttle = handover_throttle_new (2, 30);
+  guint wait;
+
+  g_assert_true (handover_throttle_admit (throttle, "kim", G_GINT64_CONSTANT (7200000), &wait));
+  g_assert_true (handover_throttle_admit (throttle, "kim", 0, &wait));
+  g_assert_false (handover_throttle_admit (throttle, "kim", 0, &wait));
+  g_assert_cmpuint (wait, <=, 31);
+  g_assert_true (handover_throttle_admit (throttle, "kim", 31 * 1000, &wait));
+}
+
+static void
 test_forgets (void)
 {
   g_autoptr (HandoverThrottle) throttle = handover_throttle_new (1, 30);
@@ -124,6 +137,7 @@ main (int    argc,
 
   g_test_add_func ("/throttle/refuses-and-refills", test_refuses_and_refills);
   g_test_add_func ("/throttle/forgives", test_forgives);
+  g_test_add_func ("/throttle/clock-put-back", test_clock_put_back);
   g_test_add_func ("/throttle/forgets", test_forgets);
   g_test_add_func ("/tokens", test_tokens);
   g_test_add_func ("/config", test_config);

@@ -58,12 +58,13 @@ handover_throttle_free (HandoverThrottle *self)
   g_free (self);
 }
 
+/* A clock that is put back takes nothing away: it would lock out everybody for as long. */
 static void
 fill (HandoverThrottle *self,
       Bucket           *bucket,
       gint64            now)
 {
-  bucket->left = MIN (self->attempts, bucket->left + (now - bucket->at) / self->refill);
+  bucket->left = MIN (self->attempts, bucket->left + MAX (now - bucket->at, 0) / self->refill);
   bucket->at = now;
 }
 
