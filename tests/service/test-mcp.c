@@ -307,6 +307,17 @@ test_repeated_message (DeskFixture   *fixture,
   g_assert_cmpstr (json_object_get_string_member (answer, "code"), ==, "idempotency_mismatch");
 }
 
+static void
+test_empty_key_is_none (DeskFixture   *fixture,
+                        gconstpointer  data)
+{
+  g_autoptr (JsonNode) first = NULL;
+  g_autoptr (JsonNode) second = NULL;
+
+  call (fixture, NULL, CALL ("send_customer_message", "{\"external_id\":\"r\",\"text\":\"Hi\",\"idempotency_key\":\"\"}"), FALSE, &first);
+  call (fixture, NULL, CALL ("send_customer_message", "{\"external_id\":\"r\",\"text\":\"Ho\",\"idempotency_key\":\"\"}"), FALSE, &second);
+}
+
 #define ADD(path, test) g_test_add (path, DeskFixture, NULL, desk_fixture_set_up, test, desk_fixture_tear_down)
 
 int
@@ -324,6 +335,7 @@ main (int   argc,
   ADD ("/mcp/pinned", test_conversation_is_pinned);
   ADD ("/mcp/wrong-arguments", test_wrong_arguments_leave_nothing);
   ADD ("/mcp/repeated-message", test_repeated_message);
+  ADD ("/mcp/empty-key", test_empty_key_is_none);
 
   return g_test_run ();
 }

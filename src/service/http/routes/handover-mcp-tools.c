@@ -117,8 +117,13 @@ send (HandoverStore  *store,
 
   if (!read_external_id (self, TRUE, error) ||
       !handover_json_read_string (self->arguments, NULL, "idempotency_key", HANDOVER_JSON_OPTIONAL, KEY_LIMIT, &origin.key,
-                                  error) ||
-      !handover_agent_line_read (&line, self->arguments, HANDOVER_AUTHOR_AGENT, error) ||
+                                  error))
+    return FALSE;
+
+  /* Models fill in what they could leave out. */
+  if (origin.key != NULL && *origin.key == '\0')
+    origin.key = NULL;
+  if (!handover_agent_line_read (&line, self->arguments, HANDOVER_AUTHOR_AGENT, error) ||
       !handover_desk_agent_message (store, self->principal->business_id, self->principal->id, self->external_id,
                                     line.contact, &line.line, &origin, &answer, error))
     return FALSE;
