@@ -113,6 +113,7 @@ class Preferences(ServiceCase):
         app.window.key('Escape')
         app.window.click(app.find(contains='Shop bot', role='list item'))
         app.window.click(app.find('Delete This Key', 'button'))
+        app.window.click(app.find('Delete', 'button'))
         app.tree.wait_gone('Delete This Key', 'button')
         self.assert_refused(Agent(self.address, key).request('GET', '/agent/v1/conversations/x'), 401, 'unauthorized')
 

@@ -140,16 +140,55 @@ new_key_cb (GtkWidget  *widget,
 }
 
 static void
+delete_confirmed_cb (AdwAlertDialog     *dialog,
+                     const char         *response,
+                     HandoverAgentsPage *self)
+{
+  const char *agent_id = g_object_get_data (G_OBJECT (dialog), "agent-id");
+  const char *key_id = g_object_get_data (G_OBJECT (dialog), "key-id");
+
+  if (g_str_equal (response, "delete"))
+    handover_actions_delete_key_async (self->account, agent_id, key_id, self->cancellable, change_cb,
+                                       g_object_ref (self));
+}
+
+static void
 delete_key_cb (GtkWidget  *widget,
                const char *action_name,
                GVariant   *parameter)
 {
-  HandoverAgentsPage *self = HANDOVER_AGENTS_PAGE (widget);
+  AdwAlertDialog *dialog;
   const char *agent_id;
   const char *key_id;
 
   g_variant_get (parameter, "(&s&s)", &agent_id, &key_id);
-  handover_actions_delete_key_async (self->account, agent_id, key_id, self->cancellable, change_cb, g_object_ref (self));
+  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Delete This Key?"),
+                                                   _("An agent that still uses it is refused at once, and customers "
+                                                     "who write to it wait for a person.")));
+  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "delete", _("_Delete"), NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "delete", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "agent-id", g_strdup (agent_id), g_free);
+  g_object_set_data_full (G_OBJECT (dialog), "key-id", g_strdup (key_id), g_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (delete_confirmed_cb), widget, G_CONNECT_DEFAULT);
+  adw_dialog_present (ADW_DIALOG (dialog), widget);
+}
+
+/* What the service refused does not stay switched. */
+static void
+enabled_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GtkSwitch) button = user_data;
+  g_autoptr (JsonNode) answer = NULL;
+  HandoverAgent *agent = g_object_get_data (G_OBJECT (button), "agent");
+  GError *error = NULL;
+
+  answer = handover_actions_finish (result, &error);
+  if (error != NULL)
+    gtk_switch_set_active (button, agent->enabled);
+  handover_preferences_dialog_report (GTK_WIDGET (button), error);
 }
 
 static gboolean
@@ -162,7 +201,7 @@ enabled_set_cb (HandoverAgentsPage *self,
   /* The switch moves at once; its state follows when the service agrees. */
   if (agent->enabled != enabled)
     handover_actions_set_agent_enabled_async (self->account, agent->id, enabled,
-                                              self->cancellable, change_cb, g_object_ref (self));
+                                              self->cancellable, enabled_cb, g_object_ref (button));
   return TRUE;
 }
 
@@ -202,6 +241,7 @@ make_key_row (HandoverAgent *agent,
     }
 
   gtk_widget_set_tooltip_text (button, _("Delete This Key"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Delete This Key"), -1);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "agents.delete-key");
