@@ -195,6 +195,23 @@ test_new_password_ends_other_sessions (ServiceFixture *self,
   g_assert_cmpuint (self->status, ==, 200);
 }
 
+/* The answer may get lost on its way: whoever asks again is not told that the old password is wrong. */
+static void
+test_new_password_is_set_once (ServiceFixture *self,
+                               gconstpointer   data)
+{
+  static const char body[] = "{\"old\": \"" PASSWORD "\", \"new\": \"an even better one\"}";
+  g_autoptr (JsonNode) refused = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      service_fixture_call (self, "PUT", "/v1/me/password", self->token, "k", body);
+      g_assert_cmpuint (self->status, ==, 204);
+    }
+  refused = service_fixture_call (self, "PUT", "/v1/me/password", self->token, "another", body);
+  assert_refused (self, refused, 422, "invalid_member");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -206,6 +223,7 @@ main (int    argc,
   ADD ("/accounts/repeats", test_repeats);
   ADD ("/accounts/roles-and-dismissal", test_roles_and_dismissal);
   ADD ("/accounts/new-password-ends-other-sessions", test_new_password_ends_other_sessions);
+  ADD ("/accounts/new-password-is-set-once", test_new_password_is_set_once);
 
   return g_test_run ();
 }

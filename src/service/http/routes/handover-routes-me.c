@@ -116,14 +116,16 @@ refuse_password (GError **error)
   return FALSE;
 }
 
+/* Whether the old one fits is said later: a repeat of a change that was made is answered before that. */
 static gboolean
 prepare_password (HandoverRequest  *request,
                   GError          **error)
 {
   HandoverSignIn *prepared = request->prepared;
 
-  if (!handover_password_verify (prepared->stored, prepared->password))
-    return refuse_password (error);
+  prepared->checked = handover_password_verify (prepared->stored, prepared->password);
+  if (!prepared->checked)
+    return TRUE;
 
   prepared->hash = handover_password_hash (prepared->new_password, &request->context->config->password, error);
   return prepared->hash != NULL;
@@ -142,7 +144,7 @@ set_password (HandoverStore            *store,
 
   if (stored == NULL)
     return FALSE;
-  if (g_strcmp0 (stored, prepared->stored) != 0)
+  if (!prepared->checked || g_strcmp0 (stored, prepared->stored) != 0)
     return refuse_password (error);
   if (!handover_store_set_operator_password (store, principal->business_id, principal->id, prepared->hash, error))
     return FALSE;
@@ -163,7 +165,7 @@ const HandoverRoute handover_routes_me[] = {
   { "GET", "/v1/me", HANDOVER_ACCESS_OPERATOR, HANDOVER_ROUTE_READ, get_me },
   { "PATCH", "/v1/me", HANDOVER_ACCESS_OPERATOR, HANDOVER_ROUTE_WRITE, update_me },
   { "PUT", "/v1/me/presence", HANDOVER_ACCESS_OPERATOR, HANDOVER_ROUTE_WRITE, set_presence },
-  { "PUT", "/v1/me/password", HANDOVER_ACCESS_OPERATOR, HANDOVER_ROUTE_WRITE | HANDOVER_ROUTE_OWN_KEY, set_password,
-    look_up_password, prepare_password },
+  { "PUT", "/v1/me/password", HANDOVER_ACCESS_OPERATOR, HANDOVER_ROUTE_WRITE, set_password, look_up_password,
+    prepare_password },
   { NULL },
 };
