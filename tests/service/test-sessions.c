@@ -5,6 +5,7 @@
 #include "desk-fixture.h"
 
 #include "service/store/handover-store-idempotency.h"
+#include "service/store/handover-store-keys.h"
 #include "service/store/handover-store-sessions.h"
 
 #define DAY (G_GINT64_CONSTANT (24) * 3600 * 1000)
@@ -54,6 +55,27 @@ test_idle (DeskFixture   *self,
   g_assert_cmpint (principal.kind, ==, HANDOVER_PRINCIPAL_NONE);
 }
 
+/* Many calls of one agent may find at the same time that it was not heard of for long. */
+static void
+test_agent_seen_once (DeskFixture   *self,
+                      gconstpointer  data)
+{
+  HandoverPrincipal principal = { .kind = HANDOVER_PRINCIPAL_AGENT, .business_id = (char *) SHOP, .id = (char *) BOT };
+  g_autoptr (GError) error = NULL;
+  gint64 before;
+  gint64 after;
+
+  g_assert_true (handover_store_get_sequence (self->store, SHOP, &before, &error));
+  for (guint i = 0; i < 5; i++)
+    g_assert_true (handover_store_touch_key (self->store, &principal, NOW + i, &error));
+  g_assert_true (handover_store_get_sequence (self->store, SHOP, &after, &error));
+  g_assert_cmpint (after - before, ==, 1);
+
+  g_assert_true (handover_store_touch_key (self->store, &principal, NOW + 61 * 1000, &error));
+  g_assert_true (handover_store_get_sequence (self->store, SHOP, &after, &error));
+  g_assert_cmpint (after - before, ==, 2);
+}
+
 static void
 test_answers (DeskFixture   *self,
               gconstpointer  data)
@@ -87,6 +109,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add ("/sessions/idle", DeskFixture, NULL, desk_fixture_set_up, test_idle, desk_fixture_tear_down);
+  g_test_add ("/sessions/agent-seen-once", DeskFixture, NULL, desk_fixture_set_up, test_agent_seen_once,
+              desk_fixture_tear_down);
   g_test_add ("/sessions/answers", DeskFixture, NULL, desk_fixture_set_up, test_answers, desk_fixture_tear_down);
 
   return g_test_run ();

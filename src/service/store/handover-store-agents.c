@@ -202,9 +202,11 @@ handover_store_log_agent (HandoverStore  *self,
  * @business_id: the business
  * @agent_id: the agent
  * @now: the time in milliseconds
+ * @since: nothing is noted of an agent that was heard of then or later
  * @error: return location for an error
  *
- * Notes when an agent was last heard of. Operators are told, so the caller does it once a minute at most.
+ * Notes when an agent was last heard of. Operators are told, so it is done once a while, however many calls of the
+ * agent's come at the same time.
  *
  * Returns: whether it was stored
  */
@@ -213,9 +215,11 @@ handover_store_note_agent_seen (HandoverStore  *self,
                                 const char     *business_id,
                                 const char     *agent_id,
                                 gint64          now,
+                                gint64          since,
                                 GError        **error)
 {
-  return handover_database_run (handover_store_get_database (self), "agent.seen", error, "tti",
-                                business_id, agent_id, now) &&
-         handover_store_log_agent (self, business_id, agent_id, error);
+  HandoverDatabase *database = handover_store_get_database (self);
+
+  return handover_database_run (database, "agent.seen", error, "ttii", business_id, agent_id, now, since) &&
+         (handover_database_get_changes (database) == 0 || handover_store_log_agent (self, business_id, agent_id, error));
 }

@@ -37,6 +37,7 @@ gboolean       handover_store_note_agent_seen    (HandoverStore  *self,
                                                   const char     *business_id,
                                                   const char     *agent_id,
                                                   gint64          now,
+                                                  gint64          since,
                                                   GError        **error);
 
 G_END_DECLS

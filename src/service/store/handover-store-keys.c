@@ -137,7 +137,7 @@ handover_store_touch_key (HandoverStore            *self,
 {
   return handover_database_run (handover_store_get_database (self), "key.used", error, "tti",
                                 principal->business_id, principal->credential_id, now) &&
-         handover_store_note_agent_seen (self, principal->business_id, principal->id, now, error);
+         handover_store_note_agent_seen (self, principal->business_id, principal->id, now, now - FRESH, error);
 }
 
 /**

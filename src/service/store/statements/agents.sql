@@ -19,4 +19,4 @@ INSERT INTO agents (id, business_id, name, kind, enabled, created_at) VALUES (?1
 UPDATE agents SET name = ?3, enabled = ?4, version = version + 1 WHERE business_id = ?1 AND id = ?2;
 
 -- name: agent.seen
-UPDATE agents SET last_seen_at = ?3 WHERE business_id = ?1 AND id = ?2;
+UPDATE agents SET last_seen_at = ?3 WHERE business_id = ?1 AND id = ?2 AND ifnull (last_seen_at, 0) < ?4;
