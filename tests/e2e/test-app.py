@@ -171,6 +171,13 @@ class NotificationsCase(AppCase):
         colleague.command(number, 'claim')
         self.notifications.wait_withdrawn(shown['id'], 3)
 
+    def test_it_is_said_as_well(self):
+        from support.accessibility import Announcements
+        self.start()
+        announcements = Announcements()
+        self.escalate()
+        announcements.wait(CUSTOMER + ' needs a person', Announcements.ASSERTIVE)
+
 
 class Trouble(AppCase):
     def test_a_wrong_password(self):

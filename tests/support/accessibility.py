@@ -308,6 +308,23 @@ def _run(*command):
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
+class Announcements:
+    """What is said to who cannot see, from now on: (text, politeness) as it comes."""
+
+    ASSERTIVE = 2
+
+    def __init__(self):
+        self.heard = []
+        self.listener = Atspi.EventListener.new(lambda event: self.heard.append((event.any_data, event.detail1)))
+        self.listener.register('object:announcement')
+
+    def wait(self, text, politeness):
+        def look():
+            turn_main_context()
+            return (text, politeness) in self.heard
+        wait_until(look, 'the announcement "%s" among %s' % (text, self.heard))
+
+
 def names_of_applications():
     desktop = Atspi.get_desktop(0)
     desktop.clear_cache_single()

@@ -316,6 +316,26 @@ update_menu (HandoverInbox *self)
   g_menu_insert_item (self->primary_menu, 0, item);
 }
 
+/* For who cannot see the list, and whether or not it is in sight: so it is the window that says it. */
+static void
+escalation_opened_cb (HandoverInbox        *self,
+                      HandoverEscalation   *escalation,
+                      HandoverConversation *conversation)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autofree char *customer = NULL;
+  g_autofree char *text = NULL;
+
+  /* Catching up after a break, it may have been taken already. */
+  if (root == NULL || conversation->control != HANDOVER_CONTROL_WAITING)
+    return;
+
+  customer = handover_wording_customer (conversation->customer);
+  /* Translators: for a screen reader; %s is the name of a customer */
+  text = g_strdup_printf (_("%s needs a person"), customer);
+  gtk_accessible_announce (GTK_ACCESSIBLE (root), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
 static GListModel *
 get_view_model (HandoverMirror *mirror,
                 HandoverView    view)
@@ -523,8 +543,14 @@ handover_inbox_set_mirror (HandoverInbox  *self,
 {
   g_return_if_fail (HANDOVER_IS_INBOX (self));
 
-  if (!g_set_object (&self->mirror, mirror))
+  if (self->mirror == mirror)
     return;
+
+  if (self->mirror != NULL)
+    g_signal_handlers_disconnect_by_func (self->mirror, escalation_opened_cb, self);
+  g_set_object (&self->mirror, mirror);
+  if (mirror != NULL)
+    g_signal_connect_object (mirror, "escalation-opened", G_CALLBACK (escalation_opened_cb), self, G_CONNECT_SWAPPED);
 
   handover_conversation_list_set_selected (self->list, NULL);
   handover_conversation_list_set_operator_id (self->list,
