@@ -11,6 +11,12 @@
 #include "app/inbox/handover-conversation-row.h"
 #include "core/handover-time.h"
 
+/* More rows than this at once are a list that is read, not customers who arrive. */
+#define MOST_SLIDING 3
+
+/* The view puts its first row at the top, and its padding above that out of sight. */
+#define TOP 16
+
 struct _HandoverConversationList
 {
   AdwBin                    parent_instance;
@@ -86,7 +92,7 @@ show_arrived (HandoverConversationList *self,
 static gboolean
 is_at_top (HandoverConversationList *self)
 {
-  return gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller)) < 1;
+  return gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller)) < TOP;
 }
 
 static void
@@ -122,6 +128,26 @@ find_selected (HandoverConversationList *self,
   return FALSE;
 }
 
+static void
+slide_in (HandoverConversationList *self,
+          guint                     count)
+{
+  GHashTableIter iter;
+  gpointer row;
+
+  for (guint i = 0; i < count; i++)
+    {
+      g_autoptr (HandoverConversation) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
+
+      g_hash_table_iter_init (&iter, self->bound_rows);
+      while (g_hash_table_iter_next (&iter, &row, NULL))
+        {
+          if (handover_conversation_row_get_conversation (row) == item)
+            gtk_widget_add_css_class (row, "arriving");
+        }
+    }
+}
+
 /* GtkListView holds the reader's line still, even at the top, where one wants to see what comes; under the pointer
  * nothing may move. */
 static void
@@ -144,9 +170,16 @@ items_changed_cb (HandoverConversationList *self,
   if (position > 0 || added <= removed)
     return;
 
+  /* The first rows of all are no news. */
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == added)
+    return;
+
   if (is_at_top (self) && !pointed)
-    gtk_list_view_scroll_to (self->view, 0, GTK_LIST_SCROLL_NONE, NULL);
-  else if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > added)
+    {
+      slide_in (self, MIN (added - removed, MOST_SLIDING));
+      gtk_list_view_scroll_to (self->view, 0, GTK_LIST_SCROLL_NONE, NULL);
+    }
+  else
     show_arrived (self, self->arrived + added - removed);
 }
 
@@ -231,6 +264,7 @@ row_unbind_cb (GtkListItemFactory       *factory,
   HandoverConversationRow *row = HANDOVER_CONVERSATION_ROW (gtk_list_item_get_child (item));
 
   g_hash_table_remove (self->bound_rows, row);
+  gtk_widget_remove_css_class (GTK_WIDGET (row), "arriving");
   handover_conversation_row_set_conversation (row, NULL);
 }
 
@@ -422,6 +456,8 @@ handover_conversation_list_class_init (HandoverConversationListClass *klass)
 static void
 handover_conversation_list_init (HandoverConversationList *self)
 {
+  GtkAdjustment *adjustment;
+
   self->bound_rows = g_hash_table_new (NULL, NULL);
   self->sections = g_list_store_new (G_TYPE_LIST_MODEL);
   self->flattened = gtk_flatten_list_model_new (g_object_ref (G_LIST_MODEL (self->sections)));
@@ -430,8 +466,9 @@ handover_conversation_list_init (HandoverConversationList *self)
 
   /* After the view's own handler, which has moved its place by then. */
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
-                           G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+  adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**

@@ -6,6 +6,7 @@
 
 #include "app-test.h"
 #include "app/inbox/handover-conversation-list.h"
+#include "app/inbox/handover-conversation-row.h"
 
 typedef struct
 {
@@ -191,6 +192,40 @@ test_new_ones_are_counted (Fixture       *fixture,
   g_assert_false (gtk_revealer_get_reveal_child (GTK_REVEALER (revealer)));
 }
 
+static GtkWidget *
+find_row (GtkWidget  *widget,
+          const char *id)
+{
+  HandoverConversation *shown = NULL;
+
+  if (HANDOVER_IS_CONVERSATION_ROW (widget))
+    shown = handover_conversation_row_get_conversation (HANDOVER_CONVERSATION_ROW (widget));
+  if (shown != NULL && g_str_equal (shown->id, id))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *row = find_row (child, id);
+
+      if (row != NULL)
+        return row;
+    }
+
+  return NULL;
+}
+
+static void
+test_new_ones_slide_in (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  GtkWidget *list = GTK_WIDGET (fixture->list);
+
+  add (fixture->first, 0, "new");
+  g_assert_true (gtk_widget_has_css_class (find_row (list, "new"), "arriving"));
+  g_assert_false (gtk_widget_has_css_class (find_row (list, "b"), "arriving"));
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -205,6 +240,7 @@ main (int   argc,
   ADD ("/list/open-from-elsewhere", test_open_from_elsewhere);
   ADD ("/list/second-title", test_second_title);
   ADD ("/list/new-ones-are-counted", test_new_ones_are_counted);
+  ADD ("/list/new-ones-slide-in", test_new_ones_slide_in);
 
   return g_test_run ();
 }
