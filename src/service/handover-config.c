@@ -26,6 +26,8 @@ typedef enum
   NUMBER_ATTEMPT_REFILL,
   NUMBER_READERS,
   NUMBER_HEARTBEAT,
+  NUMBER_HEAD_SECONDS,
+  NUMBER_BODY_SECONDS,
   N_NUMBERS,
 } NumberId;
 
@@ -38,6 +40,8 @@ static const Number numbers[N_NUMBERS] = {
   [NUMBER_ATTEMPT_REFILL] = { "sign-in", "refill-seconds", 1, 86400, 30 },
   [NUMBER_READERS] = { "database", "readers", 1, 16, 2 },
   [NUMBER_HEARTBEAT] = { "events", "heartbeat-milliseconds", 100, 60000, 5000 },
+  [NUMBER_HEAD_SECONDS] = { "http", "head-seconds", 1, 3600, 60 },
+  [NUMBER_BODY_SECONDS] = { "http", "body-seconds", 1, 3600, 120 },
 };
 
 #define PROXIES_GROUP "http"
@@ -158,6 +162,8 @@ handover_config_read (GKeyFile  *file,
   self->attempt_refill = values[NUMBER_ATTEMPT_REFILL];
   self->readers = values[NUMBER_READERS];
   self->heartbeat = values[NUMBER_HEARTBEAT];
+  self->head_seconds = values[NUMBER_HEAD_SECONDS];
+  self->body_seconds = values[NUMBER_BODY_SECONDS];
 
   return g_steal_pointer (&self);
 }

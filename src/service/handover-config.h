@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * @trusted_proxies: (array zero-terminated=1): addresses whose forwarded headers are believed
  * @readers: how many threads read the database
  * @heartbeat: milliseconds between two heartbeats of an event stream
+ * @head_seconds: how long a connection may be idle, or take to bring a request's head
+ * @body_seconds: how long a request's body may take, and how long its answer may take to be read
  *
  * What the configuration file says, with defaults for what it does not.
  */
@@ -29,6 +31,8 @@ typedef struct
   char **trusted_proxies;
   guint readers;
   guint heartbeat;
+  guint head_seconds;
+  guint body_seconds;
 } HandoverConfig;
 
 HandoverConfig *handover_config_new  (void);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/handover-problem.h"
+#include "service/http/handover-deadlines.h"
 #include "service/http/handover-exchange.h"
 #include "service/http/handover-http-context.h"
 #include "service/http/handover-pipeline.h"
@@ -31,6 +32,7 @@ struct _HandoverHttpServer
   HandoverHttpContext context;
   HandoverRouter *router;
   SoupServer *soup;
+  HandoverDeadlines *deadlines;
   GThreadPool *preparers;
   GMainContext *main_context;
   GTask *stopping;
@@ -450,6 +452,17 @@ early_cb (SoupServer        *soup,
   handover_reception_check (message);
 }
 
+/* The library makes a message as soon as it waits for one. */
+static void
+request_started_cb (SoupServer        *soup,
+                    SoupServerMessage *message,
+                    gpointer           data)
+{
+  HandoverHttpServer *self = data;
+
+  handover_deadlines_watch (self->deadlines, message);
+}
+
 static void
 handover_http_server_dispose (GObject *object)
 {
@@ -457,7 +470,10 @@ handover_http_server_dispose (GObject *object)
 
   g_clear_handle_id (&self->stop_source, g_source_remove);
   if (self->soup != NULL)
-    soup_server_disconnect (self->soup);
+    {
+      g_signal_handlers_disconnect_by_data (self->soup, self);
+      soup_server_disconnect (self->soup);
+    }
   g_clear_object (&self->soup);
 
   G_OBJECT_CLASS (handover_http_server_parent_class)->dispose (object);
@@ -470,6 +486,7 @@ handover_http_server_finalize (GObject *object)
 
   g_thread_pool_free (self->preparers, TRUE, TRUE);
   g_clear_pointer (&self->router, handover_router_free);
+  g_clear_pointer (&self->deadlines, handover_deadlines_free);
   g_clear_pointer (&self->context.accounts, handover_throttle_free);
   g_clear_pointer (&self->context.addresses, handover_throttle_free);
   g_clear_pointer (&self->main_context, g_main_context_unref);
@@ -513,10 +530,12 @@ handover_http_server_new (const HandoverHttpServerOptions *options)
                                                   options->config->attempt_refill);
   self->context.addresses = handover_throttle_new (options->config->attempts_per_address,
                                                    options->config->attempt_refill);
+  self->deadlines = handover_deadlines_new (options->config->head_seconds, options->config->body_seconds);
   /* A raw path keeps a slash inside an id apart from the slashes around it. */
   self->soup = soup_server_new ("raw-paths", TRUE, NULL);
   if (options->certificate != NULL)
     soup_server_set_tls_certificate (self->soup, options->certificate);
+  g_signal_connect (self->soup, "request-started", G_CALLBACK (request_started_cb), self);
   soup_server_add_early_handler (self->soup, NULL, early_cb, self, NULL);
   soup_server_add_handler (self->soup, NULL, handle_cb, self, NULL);
 
