@@ -106,9 +106,11 @@ class Round:
 class FireCase(unittest.TestCase):
     """A service whose passwords are cheap, and rounds of which every seed is told."""
 
+    settings = ''
+
     def setUp(self):
         settings = tempfile.NamedTemporaryFile('w', suffix='.ini')
-        settings.write(SETTINGS)
+        settings.write(SETTINGS + self.settings)
         settings.flush()
         self.addCleanup(settings.close)
         self.service = Service(arguments=['--config', settings.name])
