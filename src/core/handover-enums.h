@@ -202,6 +202,21 @@ typedef enum
 } HandoverTemplateScope;
 
 /**
+ * HandoverAlertState:
+ *
+ * What became of an operator's alert, as far as it can be known. A state that the same alert reached does not undo
+ * another.
+ */
+typedef enum
+{
+  HANDOVER_ALERT_STATE_UNKNOWN,
+  HANDOVER_ALERT_STATE_SHOWN,
+  HANDOVER_ALERT_STATE_ACTED,
+  HANDOVER_ALERT_STATE_READ,
+  HANDOVER_ALERT_STATE_MISSED,
+} HandoverAlertState;
+
+/**
  * HandoverOutcome:
  *
  * Where an operator leaves a conversation.

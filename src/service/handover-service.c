@@ -34,6 +34,7 @@ static const HandoverRoute * const tables[] = {
   handover_routes_agents,
   handover_routes_auth,
   handover_routes_business,
+  handover_routes_alerts,
   handover_routes_conversations,
   handover_routes_events,
   handover_routes_mcp,

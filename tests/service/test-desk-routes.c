@@ -94,6 +94,7 @@ ask (DeskFixture *fixture,
   Answer answer = { 0 };
 
   handover_router_add (router, handover_routes_agent_api);
+  handover_router_add (router, handover_routes_alerts);
   handover_router_add (router, handover_routes_conversations);
   handover_router_add (router, handover_routes_mcp);
   handover_router_add (router, handover_routes_templates);
@@ -327,6 +328,98 @@ test_mcp (DeskFixture   *fixture,
   assert_answer (fixture, SHOP, "POST", "/mcp", "{nonsense", 400, NULL);
 }
 
+/* What the agent is told of its call, when it calls again. */
+static void
+assert_receipt (DeskFixture *fixture,
+                const char  *receipt)
+{
+  g_auto (Answer) again = ASK ("POST", "/agent/v1/escalations", CRY);
+
+  g_assert_cmpstr (get (&again, "receipt"), ==, receipt);
+}
+
+static void
+test_receipt (DeskFixture   *fixture,
+              gconstpointer  data)
+{
+  g_auto (Answer) cried = ASK ("POST", "/agent/v1/escalations", CRY);
+  g_autofree char *alert = g_strdup_printf ("/v1/alerts/%s", get (&cried, "escalation_id"));
+  g_autofree char *at = g_strdup_printf ("/v1/conversations/%s", get (&cried, "conversation_id"));
+  g_autofree char *claim = g_strconcat (at, "/claim", NULL);
+  g_autofree char *release = g_strconcat (at, "/release", NULL);
+  g_autofree char *messages = g_strconcat (at, "/messages", NULL);
+  g_autofree char *resolve = g_strconcat (at, "/resolve", NULL);
+  const struct
+  {
+    const char *target;
+    const char *body;
+    guint status;
+    const char *receipt;
+  } steps[] = {
+    { alert, "{\"state\":\"shown\"}", 204, "alerted" },
+    { alert, "{\"state\":\"missed\"}", 204, "alerted" },
+    { alert, "{\"state\":\"read\"}", 204, "seen" },
+    { alert, "{\"state\":\"shown\"}", 204, "seen" },
+    { claim, NULL, 200, "claimed" },
+    { alert, "{\"state\":\"acted\"}", 204, "claimed" },
+    { release, NULL, 200, "claimed" },
+    { alert, "{\"state\":\"shown\"}", 204, "claimed" },
+    { claim, NULL, 200, "claimed" },
+    { messages, "{\"kind\":\"reply\",\"text\":\"Hello\"}", 201, "answered" },
+    { alert, "{\"state\":\"read\"}", 204, "answered" },
+  };
+
+  g_assert_cmpstr (get (&cried, "receipt"), ==, "queued");
+  assert_answer (fixture, OTHER_SHOP, "POST", alert, "{\"state\":\"shown\"}", 404, "not_found");
+  assert_answer (fixture, SHOP, "POST", "/v1/alerts/nothing", "{\"state\":\"shown\"}", 404, "not_found");
+  assert_answer (fixture, SHOP, "POST", alert, "{\"state\":\"wished\"}", 422, "invalid_member");
+  assert_answer (fixture, SHOP, "POST", alert, "{}", 422, "invalid_member");
+  assert_receipt (fixture, "queued");
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      assert_answer (fixture, SHOP, "POST", steps[i].target, steps[i].body, steps[i].status, NULL);
+      assert_receipt (fixture, steps[i].receipt);
+    }
+
+  /* The alert may outlive its escalation. */
+  assert_answer (fixture, SHOP, "POST", resolve, "{\"outcome\":\"close\"}", 200, NULL);
+  assert_answer (fixture, SHOP, "POST", alert, "{\"state\":\"missed\"}", 204, NULL);
+}
+
+static gint64
+get_sequence (DeskFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 sequence;
+
+  handover_store_get_sequence (fixture->store, SHOP, &sequence, &error);
+  g_assert_no_error (error);
+  return sequence;
+}
+
+static void
+test_receipt_is_told_once (DeskFixture   *fixture,
+                           gconstpointer  data)
+{
+  g_auto (Answer) cried = ASK ("POST", "/agent/v1/escalations", CRY);
+  g_autofree char *alert = g_strdup_printf ("/v1/alerts/%s", get (&cried, "escalation_id"));
+  g_autofree char *at = g_strdup_printf ("/v1/conversations/%s", get (&cried, "conversation_id"));
+  g_auto (Answer) before = ASK ("GET", at, NULL);
+  gint64 start = get_sequence (fixture);
+
+  /* The conversation and its escalation, once, without a move to the top of any list. */
+  assert_answer (fixture, SHOP, "POST", alert, "{\"state\":\"shown\"}", 204, NULL);
+  g_assert_cmpint (get_sequence (fixture), ==, start + 2);
+  assert_answer (fixture, SHOP, "POST", alert, "{\"state\":\"shown\"}", 204, NULL);
+  g_assert_cmpint (get_sequence (fixture), ==, start + 2);
+  {
+    g_auto (Answer) after = ASK ("GET", at, NULL);
+
+    g_assert_cmpstr (get (&after, "updated_at"), ==, get (&before, "updated_at"));
+  }
+}
+
 /* The last test: what all others were answered. */
 static void
 test_answers_are_as_documented (void)
@@ -366,6 +459,8 @@ main (int   argc,
   ADD ("/desk/routes/other-business", test_other_business);
   ADD ("/desk/routes/templates", test_templates);
   ADD ("/desk/routes/mcp", test_mcp);
+  ADD ("/desk/routes/receipt", test_receipt);
+  ADD ("/desk/routes/receipt-is-told-once", test_receipt_is_told_once);
   g_test_add_func ("/desk/routes/zz-as-documented", test_answers_are_as_documented);
 
   result = g_test_run ();

@@ -118,6 +118,33 @@ handover_desk_case_update (HandoverDeskCase  *self,
   return handover_store_save_escalation (self->store, self->business_id, self->conversation->escalation, error);
 }
 
+/**
+ * handover_desk_case_advance:
+ * @self: a case with an open escalation
+ * @receipt: how far its call has come
+ * @error: return location for an error
+ *
+ * Moves the open escalation's receipt forward, which is no news for the order of lists. It never moves back.
+ *
+ * Returns: whether it was written, or stood there already
+ */
+gboolean
+handover_desk_case_advance (HandoverDeskCase  *self,
+                            HandoverReceipt    receipt,
+                            GError           **error)
+{
+  HandoverEscalation *escalation = self->conversation->escalation;
+
+  if (escalation->receipt >= (int) receipt)
+    return TRUE;
+
+  escalation->receipt = receipt;
+  if (self->escalation_event == NULL)
+    self->escalation_event = "escalation.updated";
+  handover_desk_case_alter (self);
+  return handover_store_save_escalation (self->store, self->business_id, escalation, error);
+}
+
 static HandoverPreview *
 make_preview (HandoverMessage *message)
 {

@@ -5,6 +5,7 @@
 #include "service/store/handover-store-escalations.h"
 
 #include "core/handover-enum-types.h"
+#include "core/handover-problem.h"
 #include "service/store/handover-store-cursor.h"
 #include "service/store/handover-store-rows.h"
 
@@ -103,6 +104,45 @@ handover_store_list_escalations (HandoverStore  *self,
     }
 
   return NULL;
+}
+
+/**
+ * handover_store_find_escalation:
+ * @self: a store
+ * @business_id: whose
+ * @escalation_id: the id of an escalation, open or not
+ * @error: return location for an error
+ *
+ * Finds the conversation that an escalation is part of.
+ *
+ * Returns: (transfer full): the conversation's id, or %NULL with @error set
+ */
+char *
+handover_store_find_escalation (HandoverStore  *self,
+                                const char     *business_id,
+                                const char     *escalation_id,
+                                GError        **error)
+{
+  HandoverStatement *statement =
+    handover_database_prepare (handover_store_get_database (self), "escalation.conversation", error);
+  gboolean row;
+  char *id;
+
+  if (statement == NULL)
+    return NULL;
+
+  handover_statement_bind (statement, "tt", business_id, escalation_id);
+  if (!handover_statement_step (statement, &row, error))
+    return NULL;
+  if (!row)
+    {
+      g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_NOT_FOUND, "There is no such escalation.");
+      return NULL;
+    }
+
+  id = handover_statement_dup_text (statement, 0);
+  handover_statement_reset (statement);
+  return id;
 }
 
 static gboolean

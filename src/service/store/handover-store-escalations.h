@@ -16,6 +16,10 @@ GPtrArray *handover_store_list_escalations  (HandoverStore       *self,
                                              guint                limit,
                                              char               **next_cursor,
                                              GError             **error);
+char      *handover_store_find_escalation   (HandoverStore       *self,
+                                             const char          *business_id,
+                                             const char          *escalation_id,
+                                             GError             **error);
 gboolean   handover_store_insert_escalation (HandoverStore       *self,
                                              const char          *business_id,
                                              HandoverEscalation  *escalation,

@@ -9,6 +9,9 @@ WHERE business_id = ?1 AND conversation_id = ?2 AND (opened_at, id) < (?3, ?4)
 ORDER BY opened_at DESC, id DESC
 LIMIT ?5;
 
+-- name: escalation.conversation
+SELECT conversation_id FROM escalations WHERE business_id = ?1 AND id = ?2;
+
 -- name: escalation.insert
 INSERT INTO escalations (id, business_id, conversation_id, "trigger", summary, confidence, sentiment, priority, evidence,
                          opened_at, claimed_at, claimed_by, resolved_at, resolution, receipt)

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Handover developers
+ */
+
+#pragma once
+
+#include "core/handover-enums.h"
+#include "service/store/handover-store.h"
+
+G_BEGIN_DECLS
+
+gboolean handover_store_put_alert (HandoverStore       *self,
+                                   const char          *business_id,
+                                   const char          *escalation_id,
+                                   const char          *operator_id,
+                                   HandoverAlertState   state,
+                                   gint64               at,
+                                   GError             **error);
+
+G_END_DECLS
