@@ -10,13 +10,15 @@ static const char *const kinds[] = {
   [HANDOVER_OUTBOX_REPLY] = "reply",
   [HANDOVER_OUTBOX_NOTE] = "note",
   [HANDOVER_OUTBOX_READ] = "read",
+  [HANDOVER_OUTBOX_ALERT] = "alert",
 };
 
 /**
  * handover_outbox_entry_new:
  * @kind: what it is
  * @conversation_id: where it goes
- * @text: the text, or the message's id
+ * @target: (nullable): the escalation, for an alert
+ * @text: the text, the message's id, or the state
  * @epoch: the epoch that the operator saw; 0 for what needs none
  *
  * Returns: (transfer full): a new entry with a name of its own
@@ -24,6 +26,7 @@ static const char *const kinds[] = {
 HandoverOutboxEntry *
 handover_outbox_entry_new (HandoverOutboxKind  kind,
                            const char         *conversation_id,
+                           const char         *target,
                            const char         *text,
                            gint64              epoch)
 {
@@ -32,6 +35,7 @@ handover_outbox_entry_new (HandoverOutboxKind  kind,
   self->id = g_uuid_string_random ();
   self->kind = kind;
   self->conversation_id = g_strdup (conversation_id);
+  self->target = g_strdup (target);
   self->text = g_strdup (text);
   self->epoch = epoch;
   self->created_at = handover_time_now ();
@@ -57,6 +61,7 @@ entry_clear (gpointer data)
 
   g_free (self->id);
   g_free (self->conversation_id);
+  g_free (self->target);
   g_free (self->text);
   g_clear_object (&self->message);
 }
@@ -71,6 +76,18 @@ void
 handover_outbox_entry_unref (HandoverOutboxEntry *self)
 {
   g_rc_box_release_full (self, entry_clear);
+}
+
+/**
+ * handover_outbox_entry_is_message:
+ * @self: an entry
+ *
+ * Returns: whether it is something that the operator wrote: a reply or a note
+ */
+gboolean
+handover_outbox_entry_is_message (HandoverOutboxEntry *self)
+{
+  return self->kind == HANDOVER_OUTBOX_REPLY || self->kind == HANDOVER_OUTBOX_NOTE;
 }
 
 /**
@@ -120,8 +137,8 @@ handover_outbox_store_insert (HandoverDatabase     *database,
                               HandoverOutboxEntry  *entry,
                               GError              **error)
 {
-  return handover_database_run (database, "outbox.insert", error, "ttttii", entry->id, entry->conversation_id,
-                                kinds[entry->kind], entry->text, entry->epoch, entry->created_at);
+  return handover_database_run (database, "outbox.insert", error, "tttttii", entry->id, entry->conversation_id,
+                                kinds[entry->kind], entry->target, entry->text, entry->epoch, entry->created_at);
 }
 
 static HandoverOutboxEntry *
@@ -136,10 +153,11 @@ read_entry (HandoverStatement *statement)
       if (g_str_equal (kinds[i], handover_statement_get_text (statement, 2)))
         entry->kind = i;
     }
-  entry->text = handover_statement_dup_text (statement, 3);
-  entry->epoch = handover_statement_get_int (statement, 4);
-  entry->created_at = handover_statement_get_int (statement, 5);
-  entry->attempted = handover_statement_get_int (statement, 6) != 0;
+  entry->target = handover_statement_dup_text (statement, 3);
+  entry->text = handover_statement_dup_text (statement, 4);
+  entry->epoch = handover_statement_get_int (statement, 5);
+  entry->created_at = handover_statement_get_int (statement, 6);
+  entry->attempted = handover_statement_get_int (statement, 7) != 0;
   entry->state = HANDOVER_OUTBOX_QUEUED;
   return entry;
 }

@@ -14,6 +14,7 @@ typedef enum
   HANDOVER_OUTBOX_REPLY,
   HANDOVER_OUTBOX_NOTE,
   HANDOVER_OUTBOX_READ,
+  HANDOVER_OUTBOX_ALERT,
 } HandoverOutboxKind;
 
 /**
@@ -38,7 +39,8 @@ typedef enum
  * @id: its name, and its idempotency key
  * @conversation_id: where it goes
  * @kind: what it is
- * @text: the text; for a read mark the message's id
+ * @target: (nullable): the escalation, for what became of an alert
+ * @text: the text; for a read mark the message's id; for an alert its state
  * @epoch: the epoch that the operator saw, for a reply
  * @created_at: when it was made
  * @attempted: whether the service may have seen it
@@ -53,6 +55,7 @@ typedef struct
   char *id;
   char *conversation_id;
   HandoverOutboxKind kind;
+  char *target;
   char *text;
   gint64 epoch;
   gint64 created_at;
@@ -64,10 +67,12 @@ typedef struct
 
 HandoverOutboxEntry *handover_outbox_entry_new          (HandoverOutboxKind   kind,
                                                          const char          *conversation_id,
+                                                         const char          *target,
                                                          const char          *text,
                                                          gint64               epoch);
 HandoverOutboxEntry *handover_outbox_entry_ref          (HandoverOutboxEntry *self);
 void                 handover_outbox_entry_unref        (HandoverOutboxEntry *self);
+gboolean             handover_outbox_entry_is_message   (HandoverOutboxEntry *self);
 void                 handover_outbox_entry_make_message (HandoverOutboxEntry *self,
                                                          const char          *operator_id,
                                                          const char          *operator_name);

@@ -160,7 +160,7 @@ refused (HandoverOutbox      *self,
   g_autoptr (HandoverConversation) conversation = NULL;
   g_autofree char *reason = NULL;
 
-  if (entry->kind == HANDOVER_OUTBOX_READ)
+  if (!handover_outbox_entry_is_message (entry))
     {
       handover_outbox_delete (self, entry);
       return;
@@ -195,7 +195,7 @@ answered_cb (GObject      *source,
   if (handover_gateway_call_finish (HANDOVER_GATEWAY (source), result, &body, NULL, &error))
     {
       self->retry_seconds = HANDOVER_OUTBOX_RETRY_FIRST_SECONDS;
-      if (entry->kind != HANDOVER_OUTBOX_READ && body != NULL)
+      if (handover_outbox_entry_is_message (entry) && body != NULL)
         sending->message = HANDOVER_MESSAGE (handover_record_from_json (HANDOVER_TYPE_MESSAGE, body, NULL));
       handover_mirror_write_async (self->mirror, sent_job, sending, NULL, sent_cb, sending);
       g_steal_pointer (&sending);
@@ -227,6 +227,11 @@ make_body (HandoverOutboxEntry *entry)
       json_builder_set_member_name (builder, "message_id");
       json_builder_add_string_value (builder, entry->text);
     }
+  else if (entry->kind == HANDOVER_OUTBOX_ALERT)
+    {
+      json_builder_set_member_name (builder, "state");
+      json_builder_add_string_value (builder, entry->text);
+    }
   else
     {
       json_builder_set_member_name (builder, "kind");
@@ -244,16 +249,32 @@ make_body (HandoverOutboxEntry *entry)
   return json_builder_get_root (builder);
 }
 
+static char *
+make_path (HandoverOutboxEntry *entry)
+{
+  const char *name = entry->target != NULL ? entry->target : entry->conversation_id;
+  g_autofree char *id = g_uri_escape_string (name, NULL, FALSE);
+
+  switch (entry->kind)
+    {
+    case HANDOVER_OUTBOX_ALERT:
+      return g_strdup_printf ("/v1/alerts/%s", id);
+    case HANDOVER_OUTBOX_READ:
+      return g_strdup_printf ("/v1/conversations/%s/read", id);
+    case HANDOVER_OUTBOX_REPLY:
+    case HANDOVER_OUTBOX_NOTE:
+    default:
+      return g_strdup_printf ("/v1/conversations/%s/messages", id);
+    }
+}
+
 static void
 call (HandoverOutbox      *self,
       HandoverOutboxEntry *entry)
 {
-  g_autofree char *id = g_uri_escape_string (entry->conversation_id, NULL, FALSE);
-  g_autofree char *path = NULL;
+  g_autofree char *path = make_path (entry);
   g_autoptr (JsonNode) body = make_body (entry);
 
-  path = g_strdup_printf ("/v1/conversations/%s/%s", id,
-                          entry->kind == HANDOVER_OUTBOX_READ ? "read" : "messages");
   handover_gateway_call_async (self->gateway, "POST", path, body, entry->id, self->closing, answered_cb,
                                handover_sending_new (self, entry));
 }

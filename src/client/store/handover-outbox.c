@@ -10,6 +10,7 @@
 #include "client/store/handover-mirror-store.h"
 #include "client/store/handover-outbox-private.h"
 #include "client/store/handover-outbox-reason.h"
+#include "core/handover-enum-types.h"
 #include "core/handover-problem.h"
 #include "core/handover-time.h"
 
@@ -170,7 +171,7 @@ add (HandoverOutbox      *self,
   g_queue_push_tail (queue, entry);
   g_hash_table_insert (self->entries, entry->id, entry);
 
-  if (entry->kind != HANDOVER_OUTBOX_READ)
+  if (handover_outbox_entry_is_message (entry))
     {
       GListModel *operators = handover_mirror_get_operators (self->mirror);
       const char *id = handover_mirror_get_operator_id (self->mirror);
@@ -205,7 +206,7 @@ handover_outbox_forget (HandoverOutbox      *self,
   g_hash_table_remove (self->entries, entry->id);
   if (queue != NULL && g_queue_remove (queue, entry))
     handover_outbox_entry_unref (entry);
-  if (entry->kind != HANDOVER_OUTBOX_READ)
+  if (handover_outbox_entry_is_message (entry))
     count_unsent (self, -1);
 }
 
@@ -475,7 +476,7 @@ stored_cb (GObject      *source,
       sending->entry->state = HANDOVER_OUTBOX_QUEUED;
       handover_outbox_pump (self);
     }
-  else if (sending->entry->kind == HANDOVER_OUTBOX_READ)
+  else if (!handover_outbox_entry_is_message (sending->entry))
     handover_outbox_forget (self, sending->entry);
   else
     {
@@ -488,10 +489,11 @@ static char *
 put (HandoverOutbox     *self,
      HandoverOutboxKind  kind,
      const char         *conversation_id,
+     const char         *target,
      const char         *text,
      gint64              epoch)
 {
-  HandoverOutboxEntry *entry = handover_outbox_entry_new (kind, conversation_id, text, epoch);
+  HandoverOutboxEntry *entry = handover_outbox_entry_new (kind, conversation_id, target, text, epoch);
 
   add (self, entry);
   handover_mirror_write_async (self->mirror, insert_job, handover_outbox_entry_ref (entry),
@@ -520,7 +522,7 @@ handover_outbox_reply (HandoverOutbox *self,
   g_return_val_if_fail (HANDOVER_IS_OUTBOX (self), NULL);
   g_return_val_if_fail (conversation_id != NULL && text != NULL, NULL);
 
-  return put (self, HANDOVER_OUTBOX_REPLY, conversation_id, text, epoch);
+  return put (self, HANDOVER_OUTBOX_REPLY, conversation_id, NULL, text, epoch);
 }
 
 /**
@@ -541,7 +543,7 @@ handover_outbox_note (HandoverOutbox *self,
   g_return_val_if_fail (HANDOVER_IS_OUTBOX (self), NULL);
   g_return_val_if_fail (conversation_id != NULL && text != NULL, NULL);
 
-  return put (self, HANDOVER_OUTBOX_NOTE, conversation_id, text, 0);
+  return put (self, HANDOVER_OUTBOX_NOTE, conversation_id, NULL, text, 0);
 }
 
 /**
@@ -577,7 +579,32 @@ handover_outbox_mark_read (HandoverOutbox *self,
         handover_outbox_delete (self, entry);
     }
 
-  id = put (self, HANDOVER_OUTBOX_READ, conversation_id, message_id, 0);
+  id = put (self, HANDOVER_OUTBOX_READ, conversation_id, NULL, message_id, 0);
+}
+
+/**
+ * handover_outbox_report_alert:
+ * @self: an outbox
+ * @conversation_id: the conversation that an alert was about
+ * @escalation_id: its escalation
+ * @state: what became of the alert
+ *
+ * Tells the service what became of an alert, when it can be told.
+ */
+void
+handover_outbox_report_alert (HandoverOutbox     *self,
+                              const char         *conversation_id,
+                              const char         *escalation_id,
+                              HandoverAlertState  state)
+{
+  g_autofree char *id = NULL;
+
+  g_return_if_fail (HANDOVER_IS_OUTBOX (self));
+  g_return_if_fail (conversation_id != NULL && escalation_id != NULL);
+  g_return_if_fail (state != HANDOVER_ALERT_STATE_UNKNOWN);
+
+  id = put (self, HANDOVER_OUTBOX_ALERT, conversation_id, escalation_id,
+            handover_enum_to_nick (HANDOVER_TYPE_ALERT_STATE, state), 0);
 }
 
 /**
@@ -599,7 +626,7 @@ handover_outbox_withdraw (HandoverOutbox *self,
   g_return_val_if_fail (entry_id != NULL, FALSE);
 
   entry = g_hash_table_lookup (self->entries, entry_id);
-  if (entry == NULL || entry->state == HANDOVER_OUTBOX_SENDING || entry->seen)
+  if (entry == NULL || !handover_outbox_entry_is_message (entry) || entry->state == HANDOVER_OUTBOX_SENDING || entry->seen)
     return FALSE;
 
   handover_outbox_give_back (self, entry, NULL);

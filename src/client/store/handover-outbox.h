@@ -40,6 +40,10 @@ char           *handover_outbox_note        (HandoverOutbox  *self,
 void            handover_outbox_mark_read   (HandoverOutbox  *self,
                                              const char      *conversation_id,
                                              const char      *message_id);
+void            handover_outbox_report_alert (HandoverOutbox     *self,
+                                              const char         *conversation_id,
+                                              const char         *escalation_id,
+                                              HandoverAlertState  state);
 gboolean        handover_outbox_withdraw    (HandoverOutbox  *self,
                                              const char      *entry_id);
 guint           handover_outbox_get_unsent  (HandoverOutbox  *self);

@@ -377,6 +377,33 @@ test_read (Fixture       *fixture,
 }
 
 static void
+test_alert (Fixture       *fixture,
+            gconstpointer  data)
+{
+  /* Kept over a restart, told in order, and no unsent text. */
+  handover_outbox_report_alert (fixture->outbox, "a", "esc 1", HANDOVER_ALERT_STATE_SHOWN);
+  handover_outbox_report_alert (fixture->outbox, "a", "esc 1", HANDOVER_ALERT_STATE_MISSED);
+  restart (fixture);
+  g_assert_cmpuint (handover_outbox_get_unsent (fixture->outbox), ==, 0);
+  assert_transcript (fixture, "");
+
+  go_online (fixture);
+  test_gateway_wait (fixture->mirror.gateway, 1);
+  g_assert_cmpstr (test_gateway_get_path (fixture->mirror.gateway), ==, "/v1/alerts/esc%201");
+  g_assert_cmpstr (json_object_get_string_member (test_gateway_get_body (fixture->mirror.gateway), "state"), ==, "shown");
+  test_gateway_answer (fixture->mirror.gateway, NULL, 0);
+  mirror_fixture_settle (&fixture->mirror);
+
+  /* A service that knows nothing of it is not asked again, and the operator is not bothered. */
+  test_gateway_wait (fixture->mirror.gateway, 1);
+  g_assert_cmpstr (json_object_get_string_member (test_gateway_get_body (fixture->mirror.gateway), "state"), ==, "missed");
+  test_gateway_refuse (fixture->mirror.gateway, HANDOVER_PROBLEM_NOT_FOUND);
+  mirror_fixture_settle (&fixture->mirror);
+  g_assert_cmpuint (test_gateway_get_waiting (fixture->mirror.gateway), ==, 0);
+  g_assert_cmpstr (fixture->returned->str, ==, "");
+}
+
+static void
 test_apart (Fixture       *fixture,
             gconstpointer  data)
 {
@@ -425,6 +452,7 @@ main (int   argc,
   ADD ("stream-first", test_stream_first);
   ADD ("withdrawn", test_withdrawn);
   ADD ("read", test_read);
+  ADD ("alert", test_alert);
   ADD ("apart", test_apart);
   ADD ("erased", test_erased);
 

@@ -2,10 +2,10 @@
 -- SPDX-FileCopyrightText: The Handover developers
 
 -- name: outbox.insert
-INSERT INTO outbox (id, conversation_id, kind, text, epoch, created_at) VALUES (?, ?, ?, ?, ?, ?);
+INSERT INTO outbox (id, conversation_id, kind, target, text, epoch, created_at) VALUES (?, ?, ?, ?, ?, ?, ?);
 
 -- name: outbox.all
-SELECT id, conversation_id, kind, text, epoch, created_at, attempted FROM outbox ORDER BY position;
+SELECT id, conversation_id, kind, target, text, epoch, created_at, attempted FROM outbox ORDER BY position;
 
 -- name: outbox.set_attempted
 UPDATE outbox SET attempted = 1 WHERE id = ?;
