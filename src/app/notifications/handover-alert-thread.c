@@ -97,6 +97,17 @@ send (GMainContext *context,
 /* What is told at home. */
 
 static gboolean
+tell_shown (gpointer user_data)
+{
+  Job *job = user_data;
+
+  if (job->thread->events != NULL)
+    job->thread->events->shown (job->key, job->thread->user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
 tell_activated (gpointer user_data)
 {
   Job *job = user_data;
@@ -274,6 +285,7 @@ show_job (gpointer user_data)
   if (shown)
     {
       handover_alert_file_set (self->file, job->alert->key, get_id (notification));
+      send (self->home, tell_shown, job_new (self, job->alert->key));
     }
   else
     {

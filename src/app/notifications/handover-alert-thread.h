@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 /**
  * HandoverAlertEvents:
+ * @shown: the desktop took an alert
  * @activated: the person chose an action of an alert, with the desktop's token for raising a window, or %NULL
  * @refused: whether the desktop shows no alerts
  * @leftover: the last alert that an earlier run left behind, unanswered
@@ -18,6 +19,8 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
+  void (*shown)     (const char *key,
+                     gpointer    user_data);
   void (*activated) (const char *key,
                      const char *action,
                      const char *token,

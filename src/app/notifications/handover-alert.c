@@ -59,7 +59,7 @@ get_urgency (HandoverConversation *conversation)
     {
     case HANDOVER_PRIORITY_URGENT:
     case HANDOVER_PRIORITY_HIGH:
-      return 2;
+      return HANDOVER_ALERT_CRITICAL;
     case HANDOVER_PRIORITY_LOW:
       return 0;
     default:

@@ -9,6 +9,13 @@
 G_BEGIN_DECLS
 
 /**
+ * HANDOVER_ALERT_CRITICAL:
+ *
+ * The urgency that a desktop shows until somebody closes it.
+ */
+#define HANDOVER_ALERT_CRITICAL 2
+
+/**
  * HandoverAlert:
  * @key: what it is about: the id of a conversation
  * @title: its title

@@ -12,6 +12,7 @@
 
 #include "app/notifications/handover-alert-thread.h"
 #include "client/store/handover-mirror.h"
+#include "client/store/handover-outbox.h"
 
 /* What the test alert is about; no conversation has this id. */
 #define TEST_KEY "test"
@@ -35,10 +36,12 @@ struct _HandoverNotifier
   GHashTable *held;    /* ids of the conversations that colleagues hold */
   char *in_front;
   char *last_alert;
+  char *last_read;     /* the escalation that was last told to have been read */
   gboolean enabled;
   gboolean refused;
   gboolean sound;
   guint repeat_minutes;
+  guint repeat_milliseconds;
 };
 
 typedef struct
@@ -46,6 +49,8 @@ typedef struct
   HandoverNotifier *notifier;
   HandoverAlert *alert;
   guint times;
+  char *escalation_id;
+  gboolean taken;
   guint repeat;
 } Shown;
 
@@ -80,6 +85,7 @@ shown_free (gpointer data)
 
   g_clear_handle_id (&shown->repeat, g_source_remove);
   handover_alert_free (shown->alert);
+  g_free (shown->escalation_id);
   g_free (shown);
 }
 
@@ -92,17 +98,51 @@ show (Shown *shown)
   handover_alert_thread_show (shown->notifier->thread, handover_alert_copy (shown->alert));
 }
 
+/* The service is told what became of an alert, as soon as it can be. */
+static void
+report (HandoverNotifier   *self,
+        const char         *conversation_id,
+        const char         *escalation_id,
+        HandoverAlertState  state)
+{
+  HandoverOutbox *outbox = self->account != NULL ? handover_account_get_outbox (self->account) : NULL;
+
+  if (outbox != NULL && escalation_id != NULL)
+    handover_outbox_report_alert (outbox, conversation_id, escalation_id, state);
+}
+
+/* Nobody answered: louder this time. */
 static gboolean
 repeat_cb (gpointer user_data)
 {
-  show (user_data);
+  Shown *shown = user_data;
+
+  report (shown->notifier, shown->alert->key, shown->escalation_id, HANDOVER_ALERT_STATE_MISSED);
+  shown->alert->urgency = HANDOVER_ALERT_CRITICAL;
+  show (shown);
 
   return G_SOURCE_CONTINUE;
 }
 
+/* What is on the operator's screen needs no alert; that they can read it is news, once. */
+static void
+see (HandoverNotifier     *self,
+     HandoverConversation *conversation)
+{
+  HandoverEscalation *escalation = conversation->escalation;
+
+  if (conversation->control != HANDOVER_CONTROL_WAITING || escalation == NULL ||
+      escalation->receipt >= HANDOVER_RECEIPT_SEEN || g_strcmp0 (self->last_read, escalation->id) == 0)
+    return;
+
+  g_set_str (&self->last_read, escalation->id);
+  report (self, conversation->id, escalation->id, HANDOVER_ALERT_STATE_READ);
+}
+
 static void
 alert (HandoverNotifier     *self,
-       HandoverConversation *conversation)
+       HandoverConversation *conversation,
+       const char           *escalation_id)
 {
   Shown *shown;
 
@@ -112,8 +152,9 @@ alert (HandoverNotifier     *self,
   shown = g_new0 (Shown, 1);
   shown->notifier = self;
   shown->alert = handover_alert_new (conversation);
-  if (self->repeat_minutes > 0)
-    shown->repeat = g_timeout_add_seconds (self->repeat_minutes * 60, repeat_cb, shown);
+  shown->escalation_id = g_strdup (escalation_id);
+  if (self->repeat_milliseconds > 0)
+    shown->repeat = g_timeout_add (self->repeat_milliseconds, repeat_cb, shown);
   g_hash_table_replace (self->shown, shown->alert->key, shown);
   show (shown);
 }
@@ -143,7 +184,7 @@ escalation_opened_cb (HandoverNotifier     *self,
 {
   /* Catching up after a break, it may have been taken already. */
   if (conversation->control == HANDOVER_CONTROL_WAITING)
-    alert (self, conversation);
+    alert (self, conversation, escalation->id);
 }
 
 static gboolean
@@ -159,11 +200,14 @@ conversation_changed_cb (HandoverNotifier     *self,
                          HandoverConversation *conversation)
 {
   gboolean was_held = g_hash_table_contains (self->held, conversation->id);
+  HandoverEscalation *escalation = conversation->escalation;
 
+  if (g_strcmp0 (self->in_front, conversation->id) == 0)
+    see (self, conversation);
   if (conversation->control != HANDOVER_CONTROL_WAITING)
     withdraw (self, conversation->id);
   else if (was_held)
-    alert (self, conversation);
+    alert (self, conversation, escalation != NULL ? escalation->id : NULL);
 
   if (is_held_by_colleague (self, conversation))
     g_hash_table_add (self->held, g_strdup (conversation->id));
@@ -204,6 +248,20 @@ leave_account (HandoverNotifier *self)
 /* What the desktop says. */
 
 static void
+shown_cb (const char *key,
+          gpointer    user_data)
+{
+  HandoverNotifier *self = user_data;
+  Shown *shown = g_hash_table_lookup (self->shown, key);
+
+  if (shown == NULL || shown->taken)
+    return;
+
+  shown->taken = TRUE;
+  report (self, key, shown->escalation_id, HANDOVER_ALERT_STATE_SHOWN);
+}
+
+static void
 activated_cb (const char *key,
               const char *action,
               const char *token,
@@ -212,7 +270,10 @@ activated_cb (const char *key,
   HandoverNotifier *self = user_data;
   g_autofree char *conversation_id = g_str_equal (key, TEST_KEY) ? NULL : g_strdup (key);
   guint signal = g_str_equal (action, "take-over") ? SIGNAL_TAKE_OVER : SIGNAL_OPEN;
+  Shown *shown = g_hash_table_lookup (self->shown, key);
 
+  if (shown != NULL)
+    report (self, key, shown->escalation_id, HANDOVER_ALERT_STATE_ACTED);
   g_signal_emit (self, signals[signal], 0, conversation_id, token);
 }
 
@@ -239,7 +300,7 @@ leftover_cb (const char *key,
     g_set_str (&self->last_alert, key);
 }
 
-static const HandoverAlertEvents events = { activated_cb, refused_cb, leftover_cb };
+static const HandoverAlertEvents events = { shown_cb, activated_cb, refused_cb, leftover_cb };
 
 static void
 handover_notifier_dispose (GObject *object)
@@ -261,6 +322,7 @@ handover_notifier_finalize (GObject *object)
 
   g_free (self->in_front);
   g_free (self->last_alert);
+  g_free (self->last_read);
 
   G_OBJECT_CLASS (handover_notifier_parent_class)->finalize (object);
 }
@@ -386,7 +448,7 @@ handover_notifier_class_init (HandoverNotifierClass *klass)
    *
    * After how many minutes a customer who still waits is announced again; 0 for never.
    */
-  properties[PROP_REPEAT_MINUTES] = g_param_spec_uint ("repeat-minutes", NULL, NULL, 0, 60, 2, settable);
+  properties[PROP_REPEAT_MINUTES] = g_param_spec_uint ("repeat-minutes", NULL, NULL, 0, 60, 1, settable);
 
   /**
    * HandoverNotifier:sound:
@@ -406,7 +468,8 @@ handover_notifier_init (HandoverNotifier *self)
 
   self->enabled = TRUE;
   self->sound = TRUE;
-  self->repeat_minutes = 2;
+  self->repeat_minutes = 1;
+  self->repeat_milliseconds = 60 * 1000;
   self->shown = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, shown_free);
   self->held = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->thread = handover_alert_thread_new (file, &events, self);
@@ -468,10 +531,18 @@ void
 handover_notifier_set_in_front (HandoverNotifier *self,
                                 const char       *conversation_id)
 {
+  g_autoptr (HandoverConversation) conversation = NULL;
+
   g_return_if_fail (HANDOVER_IS_NOTIFIER (self));
 
-  if (g_set_str (&self->in_front, conversation_id) && conversation_id != NULL)
-    withdraw (self, conversation_id);
+  if (!g_set_str (&self->in_front, conversation_id) || conversation_id == NULL)
+    return;
+
+  withdraw (self, conversation_id);
+  if (self->mirror != NULL)
+    conversation = handover_mirror_get_conversation (self->mirror, conversation_id);
+  if (conversation != NULL)
+    see (self, conversation);
 }
 
 /**
@@ -513,7 +584,16 @@ handover_notifier_set_repeat_minutes (HandoverNotifier *self,
     return;
 
   self->repeat_minutes = minutes;
+  self->repeat_milliseconds = minutes * 60 * 1000;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REPEAT_MINUTES]);
+}
+
+/* For tests: after how many milliseconds to announce again. */
+void
+handover_notifier_set_repeat_milliseconds (HandoverNotifier *self,
+                                           guint             milliseconds)
+{
+  self->repeat_milliseconds = milliseconds;
 }
 
 /**

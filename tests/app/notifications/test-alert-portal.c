@@ -30,6 +30,7 @@ typedef struct
   GPtrArray *removed;
   GVariant *last;
   GString *told;
+  guint n_taken;
 } Portal;
 
 static void
@@ -75,6 +76,14 @@ get_cb (GDBusConnection *connection,
 static const GDBusInterfaceVTable vtable = { .method_call = call_cb, .get_property = get_cb };
 
 static void
+shown_cb (const char *key,
+          gpointer    user_data)
+{
+  g_assert_cmpstr (key, ==, "conv_1");
+  ((Portal *) user_data)->n_taken++;
+}
+
+static void
 activated_cb (const char *key,
               const char *action,
               const char *token,
@@ -97,7 +106,7 @@ leftover_cb (const char *key,
   g_string_append_printf (((Portal *) user_data)->told, "[left %s]", key);
 }
 
-static const HandoverAlertEvents events = { activated_cb, refused_cb, leftover_cb };
+static const HandoverAlertEvents events = { shown_cb, activated_cb, refused_cb, leftover_cb };
 
 static gpointer
 stop_thread (gpointer data)
@@ -161,6 +170,7 @@ test_portal (gconstpointer data)
   /* Shown again, it takes its own place; withdrawn, it goes by the name that it was given. */
   handover_alert_thread_show (thread, new_alert ());
   wait_until (portal->added->len == 2);
+  wait_until (portal->n_taken == 2);
   g_assert_cmpstr (g_ptr_array_index (portal->added, 0), ==, g_ptr_array_index (portal->added, 1));
 
   g_dbus_connection_emit_signal (portal->connection, NULL, PATH, INTERFACE, "ActionInvoked",

@@ -57,6 +57,9 @@ set_up (Fixture       *fixture,
   fixture->sequence = 10;
   fixture->server = scripted_server_new ();
   scripted_desk_open (fixture->server);
+  scripted_server_answer (fixture->server, "POST /v1/alerts/esc_conv_1", 204, NULL);
+  scripted_server_answer (fixture->server, "POST /v1/alerts/esc_conv_2", 204, NULL);
+  scripted_server_answer (fixture->server, "POST /v1/alerts/esc_conv_3", 204, NULL);
   fixture->account = scripted_desk_sign_in (fixture->server);
   wait_until (handover_account_get_connection (fixture->account) == HANDOVER_CONNECTION_CONNECTED);
   start_notifier (fixture);
@@ -99,28 +102,49 @@ tear_down (Fixture       *fixture,
 }
 
 static void
+send_conversation_with (Fixture    *fixture,
+                        const char *id,
+                        const char *control,
+                        const char *holder_id,
+                        const char *priority)
+{
+  int sequence = ++fixture->sequence;
+  g_autofree char *urgent = scripted_desk_conversation (id, control, holder_id, sequence, sequence);
+  g_autoptr (GString) conversation = g_string_new (urgent);
+
+  g_string_replace (conversation, "urgent", priority, 0);
+  scripted_desk_send (fixture->server, sequence, "control.changed", "conversation", conversation->str);
+}
+
+static void
 send_conversation (Fixture    *fixture,
                    const char *id,
                    const char *control,
                    const char *holder_id)
 {
-  int sequence = ++fixture->sequence;
-  g_autofree char *conversation = scripted_desk_conversation (id, control, holder_id, sequence, sequence);
+  send_conversation_with (fixture, id, control, holder_id, "urgent");
+}
 
-  scripted_desk_send (fixture->server, sequence, "control.changed", "conversation", conversation);
+static void
+escalate_with (Fixture    *fixture,
+               const char *id,
+               const char *priority)
+{
+  g_autofree char *escalation = NULL;
+
+  escalation = g_strdup_printf ("{\"id\":\"esc_%s\",\"conversation_id\":\"%s\",\"trigger\":\"knowledge_gap\","
+                                "\"summary\":\"Wants to return <jeans>\",\"priority\":\"%s\","
+                                "\"opened_at\":\"2026-01-02T10:00:00.000Z\",\"receipt\":\"queued\"}",
+                                id, id, priority);
+  scripted_desk_send (fixture->server, ++fixture->sequence, "escalation.opened", "escalation", escalation);
+  send_conversation_with (fixture, id, "waiting", NULL, priority);
 }
 
 static void
 escalate (Fixture    *fixture,
           const char *id)
 {
-  g_autofree char *escalation = NULL;
-
-  escalation = g_strdup_printf ("{\"id\":\"esc_%s\",\"conversation_id\":\"%s\",\"trigger\":\"knowledge_gap\","
-                                "\"summary\":\"Wants to return <jeans>\",\"priority\":\"urgent\","
-                                "\"opened_at\":\"2026-01-02T10:00:00.000Z\",\"receipt\":\"queued\"}", id, id);
-  scripted_desk_send (fixture->server, ++fixture->sequence, "escalation.opened", "escalation", escalation);
-  send_conversation (fixture, id, "waiting", NULL);
+  escalate_with (fixture, id, "urgent");
 }
 
 /* Waits until everything that was sent has reached the mirror, and the alerts' thread has answered once more. */
@@ -319,6 +343,77 @@ test_refused (Fixture       *fixture,
   g_assert_cmpstr (fixture->chosen->str, ==, "[open - -]");
 }
 
+/* What the service was told of an alert, in order. */
+static void
+assert_reports (Fixture    *fixture,
+                const char *call,
+                const char *expected)
+{
+  g_auto (GStrv) states = g_strsplit (expected, " ", -1);
+
+  wait_until (scripted_server_count (fixture->server, call) >= g_strv_length (states));
+  for (guint i = 0; states[i] != NULL; i++)
+    {
+      g_autofree char *body = g_strdup_printf ("{\"state\":\"%s\"}", states[i]);
+
+      g_assert_cmpstr (scripted_server_get_request (fixture->server, call, i)->body, ==, body);
+    }
+}
+
+static void
+test_reports (Fixture       *fixture,
+              gconstpointer  data)
+{
+  escalate (fixture, "conv_2");
+  wait_until (notification_recorder_open (fixture->recorder) == 1);
+  assert_reports (fixture, "POST /v1/alerts/esc_conv_2", "shown");
+  notification_recorder_invoke (fixture->recorder, notification_recorder_get (fixture->recorder, 0)->id, "take-over",
+                                "token-1");
+  assert_reports (fixture, "POST /v1/alerts/esc_conv_2", "shown acted");
+
+  /* On screen already: read, and never shown. */
+  handover_notifier_set_in_front (fixture->notifier, "conv_3");
+  escalate (fixture, "conv_3");
+  assert_reports (fixture, "POST /v1/alerts/esc_conv_3", "read");
+  settle (fixture);
+  g_assert_cmpuint (scripted_server_count (fixture->server, "POST /v1/alerts/esc_conv_3"), ==, 1);
+
+  handover_notifier_set_in_front (fixture->notifier, "conv_2");
+  assert_reports (fixture, "POST /v1/alerts/esc_conv_2", "shown acted read");
+  g_assert_cmpuint (scripted_server_count (fixture->server, "POST /v1/alerts/esc_conv_2"), ==, 3);
+}
+
+static void
+test_repeated (Fixture       *fixture,
+               gconstpointer  data)
+{
+  RecordedNotification *first;
+  RecordedNotification *second;
+  guint8 urgency;
+  guint count;
+
+  handover_notifier_set_repeat_milliseconds (fixture->notifier, 20);
+  escalate_with (fixture, "conv_2", "normal");
+  wait_until (notification_recorder_count (fixture->recorder) >= 2);
+
+  /* In its own place, and louder than it was. */
+  first = notification_recorder_get (fixture->recorder, 0);
+  second = notification_recorder_get (fixture->recorder, 1);
+  g_assert_cmpuint (second->replaces, ==, first->id);
+  g_assert_true (g_variant_lookup (first->hints, "urgency", "y", &urgency));
+  g_assert_cmpuint (urgency, ==, 1);
+  g_assert_true (g_variant_lookup (second->hints, "urgency", "y", &urgency));
+  g_assert_cmpuint (urgency, ==, 2);
+  assert_reports (fixture, "POST /v1/alerts/esc_conv_2", "shown missed");
+
+  /* Nobody waits any more: silence. */
+  send_conversation (fixture, "conv_2", "operator", "op_jo");
+  settle (fixture);
+  count = notification_recorder_count (fixture->recorder);
+  settle (fixture);
+  g_assert_cmpuint (notification_recorder_count (fixture->recorder), ==, count + 1);
+}
+
 static void
 add (const char *name,
      void      (*test) (Fixture *, gconstpointer))
@@ -350,6 +445,8 @@ main (int   argc,
   add ("already-taken", test_already_taken);
   add ("released", test_released);
   add ("disabled", test_disabled);
+  add ("reports", test_reports);
+  add ("repeated", test_repeated);
   add ("quit", test_quit);
   add ("leftovers", test_leftovers);
   add ("refused", test_refused);
