@@ -522,6 +522,17 @@ handover_client_set_token (HandoverClient *self,
   self->token = g_strdup (token);
 }
 
+/*
+ * libsoup sends a request again by itself if a connection that it kept turns out to be closed. After several such
+ * connections in a row, as a restarted service leaves behind, libsoup up to 3.7.0 ends the request twice and crashes.
+ * It does so only for methods that may be repeated; the others are repeated by us, under their idempotency key.
+ */
+static gboolean
+is_sent_again_by_soup (const char *method)
+{
+  return !g_str_equal (method, "POST") && !g_str_equal (method, "PATCH");
+}
+
 /**
  * handover_client_new_message:
  * @self: a client
@@ -541,6 +552,8 @@ handover_client_new_message (HandoverClient *self,
   SoupMessage *message = soup_message_new (method, address);
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  if (is_sent_again_by_soup (method))
+    soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
   if (self->token != NULL)
     {
       g_autofree char *value = g_strconcat ("Bearer ", self->token, NULL);
