@@ -137,7 +137,8 @@ class Doors(FireCase):
                 self.assert_shut(self.person, route, [403])
 
     def test_another_business(self):
-        for route, (access, _) in ROUTES.items():
+        for route in sorted(ROUTES, key=lambda route: route in NAMES_OF_THEIR_OWN):
+            access = ROUTES[route][0]
             if self.fill(ROUTES[route][1]) == ROUTES[route][1] and self.fill(route) == route:
                 continue
             who = self.strange_bot if access == AGENT else self.stranger
