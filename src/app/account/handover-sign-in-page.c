@@ -388,5 +388,6 @@ handover_sign_in_page_set_reason (HandoverSignInPage *self,
 
   if (reason != NULL)
     adw_banner_set_title (self->reason, reason);
+  gtk_widget_set_visible (GTK_WIDGET (self->reason), reason != NULL);
   adw_banner_set_revealed (self->reason, reason != NULL);
 }

@@ -682,5 +682,7 @@ handover_inbox_set_notifications_refused (HandoverInbox *self,
 {
   g_return_if_fail (HANDOVER_IS_INBOX (self));
 
+  /* A banner that is only folded away would still be read out. */
+  gtk_widget_set_visible (GTK_WIDGET (self->refused), refused);
   adw_banner_set_revealed (self->refused, refused);
 }
