@@ -82,6 +82,7 @@ handover_application_ask_to_quit (HandoverApplication *self)
   if (shows_dialog (self, ADW_TYPE_ALERT_DIALOG))
     return;
 
+  /* Translators: %u is how many customers one is answering */
   body = g_strdup_printf (ngettext ("You are answering %u customer, who gets no answer from anybody else while you are "
                                     "away. Release the conversation or hand it back to the AI first if you can.",
                                     "You are answering %u customers, who get no answer from anybody else while you are "

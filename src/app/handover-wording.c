@@ -24,6 +24,7 @@ handover_wording_wait (gint64 milliseconds)
   gint64 hours = minutes / 60;
 
   if (hours >= 24)
+    /* Translators: how long a customer waits, in little room */
     return g_strdup_printf (ngettext ("%d day", "%d days", hours / 24), (int) (hours / 24));
 
   if (hours > 0)
@@ -49,8 +50,10 @@ handover_wording_wait_spoken (gint64 milliseconds)
     return g_strdup (_("less than a minute"));
 
   if (minutes >= 60)
+    /* Translators: how long a customer waits, for a screen reader */
     return g_strdup_printf (ngettext ("%d hour", "%d hours", minutes / 60), (int) (minutes / 60));
 
+  /* Translators: how long a customer waits, for a screen reader */
   return g_strdup_printf (ngettext ("%d minute", "%d minutes", minutes), (int) minutes);
 }
 

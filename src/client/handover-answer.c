@@ -113,22 +113,28 @@ describe (const GError *transport,
           const char   *host)
 {
   if (transport->domain == G_TLS_ERROR)
+    /* Translators: %s is the name of a computer */
     return g_strdup_printf (_("The connection to %s is not safe: its certificate cannot be verified. "
                               "Nothing was sent."), host);
 
   if (transport->domain == G_RESOLVER_ERROR)
+    /* Translators: %s is the name of a computer */
     return g_strdup_printf (_("%s cannot be found. Check the service address and your network."), host);
 
   if (g_error_matches (transport, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    /* Translators: %s is the name of a computer */
     return g_strdup_printf (_("%s did not answer in time. Try again in a moment."), host);
 
   if (g_error_matches (transport, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE) ||
       g_error_matches (transport, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE))
+    /* Translators: %s is the name of a computer */
     return g_strdup_printf (_("%s cannot be reached. Check your network."), host);
 
   if (g_error_matches (transport, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
+    /* Translators: %s is the name of a computer */
     return g_strdup_printf (_("No service is running at %s. Check the service address, or try again later."), host);
 
+  /* Translators: %s is the name of a computer */
   return g_strdup_printf (_("The connection to %s was lost. Try again in a moment."), host);
 }
 

@@ -64,6 +64,7 @@ update_title (HandoverControlHead *self)
       if (is_mine (self))
         title = g_strdup (_("You are answering"));
       else
+        /* Translators: %s is a colleague */
         title = g_strdup_printf (_("%s is answering"),
                                  conversation->holder != NULL ? conversation->holder->name : _("A colleague"));
       break;

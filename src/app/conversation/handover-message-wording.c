@@ -214,12 +214,12 @@ word_transfer (HandoverChange       *change,
 {
   const char *to = change->to != NULL ? change->to->name : _("A colleague");
 
-  if (change->to != NULL && g_strcmp0 (change->to->id, reader->operator_id) == 0)
-    /* Translators: a colleague gave you the conversation */
-    return g_strdup_printf (_("%s passed the conversation to you"), who);
   if (who == NULL)
     /* Translators: you gave the conversation to a colleague */
     return g_strdup_printf (_("You passed the conversation to %s"), to);
+  if (change->to != NULL && g_strcmp0 (change->to->id, reader->operator_id) == 0)
+    /* Translators: a colleague gave you the conversation */
+    return g_strdup_printf (_("%s passed the conversation to you"), who);
 
   /* Translators: a colleague gave the conversation to another */
   return g_strdup_printf (_("%s passed the conversation to %s"), who, to);
@@ -235,7 +235,9 @@ word_closing (HandoverMessage *message,
   if (message->operator == NULL)
     return g_strdup (_("The AI closed the conversation"));
 
-  text = mine ? g_strdup (_("You closed the conversation")) : g_strdup_printf (_("%s closed the conversation"), who);
+  text = mine ? g_strdup (_("You closed the conversation"))
+              /* Translators: %s is a colleague */
+              : g_strdup_printf (_("%s closed the conversation"), who);
   if (message->change->resolution == HANDOVER_RESOLUTION_UNKNOWN)
     return g_steal_pointer (&text);
 
@@ -267,14 +269,19 @@ handover_message_wording_change (HandoverMessage      *message,
     case HANDOVER_CHANGE_KIND_ESCALATED:
       return word_escalation (change);
     case HANDOVER_CHANGE_KIND_CLAIMED:
-      return mine ? g_strdup (_("You took over")) : g_strdup_printf (_("%s took over"), who);
+      return mine ? g_strdup (_("You took over"))
+                  /* Translators: %s is a colleague */
+                  : g_strdup_printf (_("%s took over"), who);
     case HANDOVER_CHANGE_KIND_RELEASED:
       return mine ? g_strdup (_("You released the conversation"))
+                  /* Translators: %s is a colleague */
                   : g_strdup_printf (_("%s released the conversation"), who);
     case HANDOVER_CHANGE_KIND_TRANSFERRED:
       return word_transfer (change, mine ? NULL : who, reader);
     case HANDOVER_CHANGE_KIND_RESUMED:
-      return mine ? g_strdup (_("You handed back to the AI")) : g_strdup_printf (_("%s handed back to the AI"), who);
+      return mine ? g_strdup (_("You handed back to the AI"))
+                  /* Translators: %s is a colleague */
+                  : g_strdup_printf (_("%s handed back to the AI"), who);
     case HANDOVER_CHANGE_KIND_CLOSED:
       return word_closing (message, who, mine);
     case HANDOVER_CHANGE_KIND_REOPENED:

@@ -150,6 +150,7 @@ announce_cb (gpointer user_data)
   if (count == 1)
     text = g_strdup (g_ptr_array_index (self->announcements, 0));
   else
+    /* Translators: for a screen reader, when several messages come at once */
     text = g_strdup_printf (ngettext ("%u new message", "%u new messages", count), count);
   g_ptr_array_set_size (self->announcements, 0);
   g_signal_emit (self, signals[SIGNAL_ANNOUNCE], 0, text);

@@ -118,6 +118,7 @@ update_newest (HandoverTranscriptView *self)
   if (at_end)
     self->unseen = 0;
 
+  /* Translators: a button that goes down to so many messages that came while one read above */
   label = self->unseen > 0 ? g_strdup_printf (ngettext ("%u new ↓", "%u new ↓", self->unseen), self->unseen)
                            : g_strdup (_("Newest ↓"));
   gtk_button_set_label (self->newest_button, label);

@@ -335,8 +335,12 @@ handover_conversation_row_dup_label (HandoverConversationRow *self)
       g_autofree char *wait = handover_wording_wait_spoken (self->now - conversation->waiting_since);
 
       g_string_append (label, ", ");
-      /* Translators: %s is a time, such as "2 minutes" */
-      g_string_append_printf (label, is_late (self) ? _("waiting too long, %s") : _("waiting %s"), wait);
+      g_string_append_printf (label,
+                              /* Translators: %s is a time, such as "2 minutes" */
+                              is_late (self) ? _("waiting too long, %s")
+                                             /* Translators: %s is a time, such as "2 minutes" */
+                                             : _("waiting %s"),
+                              wait);
     }
 
   if (is_pressing (conversation))
@@ -346,6 +350,7 @@ handover_conversation_row_dup_label (HandoverConversationRow *self)
     {
       g_string_append (label, ", ");
       g_string_append_printf (label,
+                              /* Translators: part of what a screen reader says of a conversation */
                               ngettext ("%d unread message", "%d unread messages", conversation->unread_count),
                               (int) conversation->unread_count);
     }

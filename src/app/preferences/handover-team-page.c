@@ -123,6 +123,7 @@ update_row (AdwActionRow     *row,
   if (button != NULL)
     {
       g_autoptr (GMenuModel) menu = make_menu (operator);
+      /* Translators: what a menu button is for; %s is a colleague */
       g_autofree char *label = g_strdup_printf (_("Change %s"), operator->name);
 
       gtk_menu_button_set_menu_model (button, menu);
