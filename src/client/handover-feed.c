@@ -34,6 +34,8 @@ struct _HandoverFeed
   GCancellable *cancellable;
   HandoverConnection connection;
   gboolean expired;
+  /* Whether the lists were loaded, and no stream has yet gone on from them. */
+  gboolean unproven;
 };
 
 enum
@@ -95,7 +97,9 @@ loaded_cb (GObject      *object,
     }
 
   self->expired = FALSE;
-  handover_backoff_reset (self->backoff);
+  if (!self->unproven)
+    handover_backoff_reset (self->backoff);
+  self->unproven = TRUE;
   handover_event_stream_start (self->stream, handover_mirror_get_cursor (self->mirror));
 }
 
@@ -137,6 +141,12 @@ static void
 expired_cb (HandoverFeed *self)
 {
   self->expired = TRUE;
+  if (self->unproven)
+    {
+      begin_later (self, "its number is unknown to the log that it was just given");
+      return;
+    }
+
   set_connection (self, HANDOVER_CONNECTION_CONNECTING);
   begin (self);
 }
@@ -156,7 +166,11 @@ stalled_cb (HandoverFeed *self,
 static void
 connection_cb (HandoverFeed *self)
 {
-  set_connection (self, handover_event_stream_get_connection (self->stream));
+  HandoverConnection connection = handover_event_stream_get_connection (self->stream);
+
+  if (connection == HANDOVER_CONNECTION_CONNECTED)
+    self->unproven = FALSE;
+  set_connection (self, connection);
 }
 
 static void

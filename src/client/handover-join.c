@@ -22,6 +22,9 @@
 
 #define PAGE_SIZE "200"
 
+/* More than any list has; it only keeps a broken service from leading round for ever. */
+#define PAGES_LIMIT 250
+
 /* One of the first lists. What may grow without end is read as far as its first page; the rest comes when somebody
  * looks at it. */
 typedef struct
@@ -57,11 +60,13 @@ typedef struct
 {
   GTask *task;
   const List *list;
+  guint number;
 } Page;
 
 static void ask_page (GTask      *task,
                       const List *list,
-                      const char *cursor);
+                      const char *cursor,
+                      guint       number);
 
 static void
 join_free (gpointer data)
@@ -160,6 +165,17 @@ take_page (Join           *join,
 }
 
 static void
+follow (Page       *page,
+        const char *cursor)
+{
+  if (page->number < PAGES_LIMIT)
+    ask_page (page->task, page->list, cursor, page->number + 1);
+  else
+    fail (page->task, g_error_new (HANDOVER_PROBLEM, HANDOVER_PROBLEM_UNEXPECTED_ANSWER,
+                                   _("The service answered with a list that does not end.")));
+}
+
+static void
 page_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      user_data)
@@ -176,7 +192,7 @@ page_cb (GObject      *object,
   else if (reply == NULL || !take_page (join, reply, page->list, &cursor, &error))
     fail (page->task, g_steal_pointer (&error));
   else if (cursor != NULL && !page->list->first_page_only && join->error == NULL)
-    ask_page (page->task, page->list, cursor);
+    follow (page, cursor);
 
   leave (page->task);
 }
@@ -184,7 +200,8 @@ page_cb (GObject      *object,
 static void
 ask_page (GTask      *task,
           const List *list,
-          const char *cursor)
+          const char *cursor,
+          guint       number)
 {
   Join *join = g_task_get_task_data (task);
   Page *page = g_new0 (Page, 1);
@@ -196,6 +213,7 @@ ask_page (GTask      *task,
          : g_strdup_printf ("%s%ccursor=%s", list->path, strchr (list->path, '?') != NULL ? '&' : '?', escaped);
   page->task = task;
   page->list = list;
+  page->number = number;
   join->pending++;
   handover_client_call_async (g_task_get_source_object (task), HANDOVER_CALL_DEFAULT, "GET", path, NULL, NULL,
                               HANDOVER_CALL_PATIENT, join->cancellable, page_cb, page);
@@ -236,7 +254,7 @@ handover_join_async (HandoverClient      *client,
                                            g_object_unref);
 
   for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
-    ask_page (task, &lists[i], NULL);
+    ask_page (task, &lists[i], NULL, 1);
 }
 
 /**

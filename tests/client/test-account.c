@@ -303,6 +303,38 @@ test_expired (Fixture       *fixture,
   sign_out (fixture);
 }
 
+/* A service whose lists never end is not followed for ever. */
+static void
+test_endless_list (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  sign_in (fixture);
+  scripted_server_answer (fixture->server, "GET /v1/agents", 200, "{\"items\":[],\"next_cursor\":\"again\"}");
+  scripted_server_answer (fixture->server, "GET /v1/events", 410, "{\"code\":\"cursor_expired\",\"detail\":\"Old.\"}");
+  scripted_server_drop_stream (fixture->server);
+  wait_until (scripted_server_count (fixture->server, "GET /v1/agents") > 200);
+  wait_until (handover_account_get_connection (fixture->account) == HANDOVER_CONNECTION_OFFLINE);
+  sign_out (fixture);
+}
+
+/* A service that forgets the number it has just given is not asked without pause. */
+static void
+test_always_expired (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  guint n_joins;
+
+  sign_in (fixture);
+  scripted_server_answer (fixture->server, "GET /v1/events", 410, "{\"code\":\"cursor_expired\",\"detail\":\"Old.\"}");
+  scripted_server_drop_stream (fixture->server);
+  wait_until (scripted_server_count (fixture->server, "GET /v1/events") >= 3);
+  wait_until (handover_account_get_connection (fixture->account) == HANDOVER_CONNECTION_OFFLINE);
+
+  n_joins = scripted_server_count (fixture->server, "GET /v1/team");
+  g_assert_cmpuint (n_joins, <=, 4);
+  sign_out (fixture);
+}
+
 static void
 test_sign_out (Fixture       *fixture,
                gconstpointer  data)
@@ -414,6 +446,8 @@ main (int   argc,
   add ("restore", test_restore);
   add ("revoked", test_revoked);
   add ("expired", test_expired);
+  add ("endless-list", test_endless_list);
+  add ("always-expired", test_always_expired);
   add ("sign-out", test_sign_out);
   add ("actions", test_actions);
   g_test_add_func ("/client/account/no-keyring", test_no_keyring);
