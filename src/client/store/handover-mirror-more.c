@@ -12,6 +12,9 @@
 
 #define PAGE 100
 
+/* So many pages in a row without anything new are skipped; then somebody has to look again. */
+#define FRUITLESS_LIMIT 50
+
 /* One page of a view that may grow without end, on its way from the service to the tables. */
 typedef struct
 {
@@ -71,8 +74,13 @@ stored_cb (GObject      *source,
     g_warning ("Could not store a page of conversations: %s", error->message);
   else if (more->complete)
     self->view_more[more->view] = HANDOVER_MORE_COMPLETE;
-  else if (!more->found_new)
-    handover_mirror_want_more (more->view, self);
+  else if (!more->found_new && ++self->view_fruitless[more->view] < FRUITLESS_LIMIT)
+    {
+      handover_mirror_want_more (more->view, self);
+      return;
+    }
+
+  self->view_fruitless[more->view] = 0;
 }
 
 static void

@@ -79,6 +79,7 @@ struct _HandoverMirror
   HandoverConversationModel *views[HANDOVER_N_VIEWS];
   guint view_loads[HANDOVER_N_VIEWS];
   HandoverMore view_more[HANDOVER_N_VIEWS];
+  guint view_fruitless[HANDOVER_N_VIEWS];
   HandoverRecordModel *operators;
   HandoverRecordModel *agents;
   HandoverRecordModel *templates;

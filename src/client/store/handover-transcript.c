@@ -4,13 +4,20 @@
 
 #define G_LOG_DOMAIN "handover-transcript"
 
+#include "config.h"
+
 #include "client/store/handover-transcript.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "client/store/handover-mirror-private.h"
 #include "client/store/handover-mirror-store.h"
 #include "client/store/handover-snapshot-private.h"
 
 #define PAGE 60
+
+/* So many pages in a row without an older message are skipped; then somebody has to ask again. */
+#define FRUITLESS_LIMIT 50
 
 typedef struct
 {
@@ -38,6 +45,7 @@ struct _HandoverTranscript
   char *error;
   /* Grows when all starts afresh, so that what was under way is dropped. */
   guint generation;
+  guint fruitless;
 };
 
 typedef enum
@@ -419,8 +427,10 @@ read_cb (GObject      *source,
     set_state (self, FALSE, TRUE, NULL);
   else if (load->changes->messages->len >= PAGE || (added > 0 && load->has_before))
     set_state (self, FALSE, FALSE, NULL);
-  else
+  else if (self->fruitless++ < FRUITLESS_LIMIT)
     ask_service (self, load->cursor);
+  else
+    set_state (self, FALSE, FALSE, _("The service does not get to the older messages. Try again."));
 
   put_early (self);
 }
@@ -447,6 +457,7 @@ handover_transcript_load_older (HandoverTranscript *self)
   if (self->loading || self->complete)
     return;
 
+  self->fruitless = 0;
   set_state (self, TRUE, FALSE, NULL);
   read_older (self);
 }
@@ -458,6 +469,7 @@ handover_transcript_reload (HandoverTranscript *self)
   guint n_entries = self->entries->len;
 
   self->generation++;
+  self->fruitless = 0;
   g_array_set_size (self->entries, 0);
   g_array_set_size (self->early, 0);
   if (n_entries > 0)

@@ -493,6 +493,35 @@ test_more (MirrorFixture *fixture,
   g_assert_cmpuint (test_gateway_get_waiting (fixture->gateway), ==, 0);
 }
 
+/* A service whose pages bring nothing new is asked again only when somebody looks again. */
+static void
+test_more_without_end (MirrorFixture *fixture,
+                       gconstpointer  data)
+{
+  guint n_pages = 0;
+
+  apply_conversation (fixture, "c", "closed", NULL, 30, 1);
+  mirror_fixture_settle (fixture);
+  view (fixture, HANDOVER_VIEW_CLOSED);
+  mirror_fixture_settle (fixture);
+  handover_mirror_set_gateway (fixture->mirror, HANDOVER_GATEWAY (fixture->gateway));
+  handover_mirror_set_online (fixture->mirror, TRUE);
+
+  look_at_end (fixture);
+  do
+    {
+      test_gateway_answer (fixture->gateway, "{\"items\": [], \"next_cursor\": \"again\"}", 1);
+      mirror_fixture_settle (fixture);
+      g_assert_cmpuint (++n_pages, <, 100);
+    }
+  while (test_gateway_get_waiting (fixture->gateway) > 0);
+
+  look_at_end (fixture);
+  g_assert_cmpuint (test_gateway_get_waiting (fixture->gateway), ==, 1);
+  test_gateway_refuse (fixture->gateway, HANDOVER_PROBLEM_UNREACHABLE);
+  mirror_fixture_settle (fixture);
+}
+
 #define ADD(name, function) \
   g_test_add ("/mirror/" name, MirrorFixture, NULL, mirror_fixture_set_up, function, mirror_fixture_tear_down)
 
@@ -513,6 +542,7 @@ main (int   argc,
   ADD ("damaged", test_damaged);
   ADD ("escalations", test_escalations);
   ADD ("more", test_more);
+  ADD ("more-without-end", test_more_without_end);
 
   return g_test_run ();
 }

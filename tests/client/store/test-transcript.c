@@ -235,6 +235,31 @@ test_failing (MirrorFixture *fixture,
   assert_range (transcript, 1, 3);
 }
 
+/* A service that never gets to the end of its pages is not followed for ever. */
+static void
+test_endless (MirrorFixture *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (HandoverTranscript) transcript = open_transcript (fixture);
+  guint n_pages = 0;
+
+  while (handover_transcript_get_loading (transcript))
+    {
+      g_main_context_iteration (NULL, TRUE);
+      if (test_gateway_get_waiting (fixture->gateway) == 0)
+        continue;
+      g_assert_cmpuint (++n_pages, <, 100);
+      test_gateway_answer (fixture->gateway, "{\"items\": [], \"next_cursor\": \"again\"}", 1);
+    }
+
+  g_assert_nonnull (handover_transcript_get_error (transcript));
+  handover_transcript_load_older (transcript);
+  test_gateway_wait (fixture->gateway, 1);
+  answer_page (fixture, 3, 1, NULL);
+  wait_until_loaded (transcript);
+  assert_range (transcript, 1, 3);
+}
+
 static void
 test_malformed (MirrorFixture *fixture,
                 gconstpointer  data)
@@ -262,6 +287,7 @@ main (int   argc,
   ADD ("early", test_early);
   ADD ("page-ahead-of-stream", test_page_ahead_of_stream);
   ADD ("failing", test_failing);
+  ADD ("endless", test_endless);
   ADD ("malformed", test_malformed);
 
   return g_test_run ();
