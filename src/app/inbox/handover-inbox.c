@@ -12,6 +12,7 @@
 #include "app/inbox/handover-connection-bar.h"
 #include "app/inbox/handover-conversation-filter.h"
 #include "app/inbox/handover-conversation-list.h"
+#include "app/inbox/handover-view-switcher.h"
 #include "app/inbox/handover-welcome-page.h"
 #include "client/store/handover-mirror.h"
 #include "core/handover-time.h"
@@ -23,7 +24,6 @@ struct _HandoverInbox
   HandoverAccount          *account;
   HandoverMirror           *mirror;
   HandoverView              view;
-  HandoverView              other_view;
   GListModel               *waiting;
   GListModel               *mine;
   GListModel               *all;
@@ -34,10 +34,7 @@ struct _HandoverInbox
   AdwBanner                *refused;
   GtkSearchBar             *search_bar;
   GtkSearchEntry           *search_entry;
-  AdwToggleGroup           *views;
-  AdwToggle                *other_toggle;
-  GtkLabel                 *waiting_count;
-  GtkLabel                 *mine_count;
+  HandoverViewSwitcher     *views;
   GtkStack                 *pages;
   HandoverConversationList *list;
   AdwStatusPage            *empty;
@@ -69,28 +66,6 @@ get_search (HandoverInbox *self)
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
 
   return gtk_search_bar_get_search_mode (self->search_bar) && *text != '\0' ? text : NULL;
-}
-
-static const char *
-get_view_title (HandoverView view)
-{
-  switch (view)
-    {
-    case HANDOVER_VIEW_WAITING:
-      return _("Waiting");
-    case HANDOVER_VIEW_MINE:
-      return _("Mine");
-    case HANDOVER_VIEW_TEAM:
-      return _("Team");
-    case HANDOVER_VIEW_AGENT:
-      return _("With AI");
-    case HANDOVER_VIEW_CLOSED:
-      return _("Closed");
-    case HANDOVER_VIEW_ALL:
-    case HANDOVER_N_VIEWS:
-    default:
-      return _("All");
-    }
 }
 
 static void
@@ -145,15 +120,10 @@ describe_empty (HandoverInbox *self)
     }
 }
 
-static void
-set_count (GtkLabel   *label,
-           GListModel *model)
+static guint
+count_items (GListModel *model)
 {
-  guint count = model != NULL ? g_list_model_get_n_items (model) : 0;
-  g_autofree char *text = g_strdup_printf ("%u", count);
-
-  gtk_label_set_text (label, text);
-  gtk_widget_set_visible (GTK_WIDGET (label), count > 0);
+  return model != NULL ? g_list_model_get_n_items (model) : 0;
 }
 
 static guint
@@ -175,12 +145,11 @@ has_no_agent (HandoverInbox *self)
 static void
 update_page (HandoverInbox *self)
 {
-  gboolean nothing = self->all == NULL || g_list_model_get_n_items (self->all) == 0;
+  gboolean nothing = count_items (self->all) == 0;
   gboolean connected = self->account == NULL ||
                        handover_account_get_connection (self->account) == HANDOVER_CONNECTION_CONNECTED;
 
-  set_count (self->waiting_count, self->waiting);
-  set_count (self->mine_count, self->mine);
+  handover_view_switcher_set_counts (self->views, count_items (self->waiting), count_items (self->mine));
 
   if (count_shown (self) > 0)
     {
@@ -229,7 +198,7 @@ update_sections (HandoverInbox *self)
       handover_conversation_list_set_sections (self->list,
                                                handover_mirror_get_conversations (self->mirror, self->view),
                                                handover_mirror_get_conversations (self->mirror, below),
-                                               get_view_title (below));
+                                               handover_view_switcher_get_title (below));
       break;
     case HANDOVER_VIEW_TEAM:
     case HANDOVER_VIEW_AGENT:
@@ -244,28 +213,9 @@ update_sections (HandoverInbox *self)
 }
 
 static void
-update_toggles (HandoverInbox *self)
+view_chosen_cb (HandoverInbox *self)
 {
-  gboolean named = self->view == HANDOVER_VIEW_WAITING || self->view == HANDOVER_VIEW_MINE;
-
-  if (!named)
-    {
-      self->other_view = self->view;
-      adw_toggle_set_label (self->other_toggle, get_view_title (self->view));
-    }
-
-  adw_toggle_group_set_active_name (self->views, named ? handover_view_to_nick (self->view) : "other");
-}
-
-static void
-toggled_cb (HandoverInbox *self)
-{
-  const char *name = adw_toggle_group_get_active_name (self->views);
-
-  if (g_strcmp0 (name, "other") == 0)
-    name = handover_view_to_nick (self->other_view);
-  if (name != NULL)
-    handover_inbox_set_view (self, name);
+  handover_inbox_set_view (self, handover_view_to_nick (handover_view_switcher_get_view (self->views)));
 }
 
 static void
@@ -419,15 +369,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HandoverInbox, search_bar);
   gtk_widget_class_bind_template_child (widget_class, HandoverInbox, search_entry);
   gtk_widget_class_bind_template_child (widget_class, HandoverInbox, views);
-  gtk_widget_class_bind_template_child (widget_class, HandoverInbox, other_toggle);
-  gtk_widget_class_bind_template_child (widget_class, HandoverInbox, waiting_count);
-  gtk_widget_class_bind_template_child (widget_class, HandoverInbox, mine_count);
   gtk_widget_class_bind_template_child (widget_class, HandoverInbox, pages);
   gtk_widget_class_bind_template_child (widget_class, HandoverInbox, list);
   gtk_widget_class_bind_template_child (widget_class, HandoverInbox, empty);
   gtk_widget_class_bind_template_child (widget_class, HandoverInbox, welcome);
   gtk_widget_class_bind_template_child (widget_class, HandoverInbox, connection_bar);
-  gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, view_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_changed_cb);
@@ -481,11 +428,11 @@ static void
 handover_inbox_init (HandoverInbox *self)
 {
   g_type_ensure (HANDOVER_TYPE_CONVERSATION_LIST);
+  g_type_ensure (HANDOVER_TYPE_VIEW_SWITCHER);
   g_type_ensure (HANDOVER_TYPE_WELCOME_PAGE);
   g_type_ensure (HANDOVER_TYPE_CONNECTION_BAR);
 
   self->view = HANDOVER_VIEW_WAITING;
-  self->other_view = HANDOVER_VIEW_TEAM;
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
@@ -600,7 +547,7 @@ handover_inbox_set_view (HandoverInbox *self,
     return;
 
   self->view = next;
-  update_toggles (self);
+  handover_view_switcher_set_view (self->views, next);
   gtk_search_bar_set_search_mode (self->search_bar, FALSE);
   update_sections (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
