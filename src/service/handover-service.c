@@ -10,7 +10,6 @@
 #include "service/handover-data-folder.h"
 #include "service/http/handover-http-server.h"
 #include "service/http/handover-listener.h"
-#include "service/http/routes/handover-routes-desk.h"
 #include "service/http/routes/handover-routes.h"
 #include "service/store/handover-store.h"
 #include "service/streams/handover-fan-out.h"
@@ -28,21 +27,6 @@ struct _HandoverService
 };
 
 G_DEFINE_FINAL_TYPE (HandoverService, handover_service, G_TYPE_OBJECT)
-
-static const HandoverRoute * const tables[] = {
-  handover_routes_agent_api,
-  handover_routes_agents,
-  handover_routes_auth,
-  handover_routes_business,
-  handover_routes_alerts,
-  handover_routes_conversations,
-  handover_routes_events,
-  handover_routes_mcp,
-  handover_routes_me,
-  handover_routes_operations,
-  handover_routes_team,
-  handover_routes_templates,
-};
 
 /* Streams end before the workers do: their pages come from there, and the writer publishes to them. */
 static void
@@ -166,8 +150,8 @@ listen_for_requests (HandoverService               *self,
     }
 
   self->server = handover_http_server_new (&server_options);
-  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
-    handover_http_server_add_routes (self->server, tables[i]);
+  for (const HandoverRoute * const *table = handover_routes; *table != NULL; table++)
+    handover_http_server_add_routes (self->server, *table);
 
   return handover_http_server_listen (self->server, socket, error);
 }

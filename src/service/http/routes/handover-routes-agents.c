@@ -148,7 +148,7 @@ delete_key (HandoverStore            *store,
             HandoverResponse         *response,
             GError                  **error)
 {
-  const char *key_id = handover_request_get_parameter (request, "key");
+  const char *key_id = handover_request_get_parameter (request, "key_id");
   g_autoptr (HandoverAgent) agent = get_agent (store, principal, request, error);
 
   if (agent == NULL || !handover_store_delete_key (store, principal->business_id, agent->id, key_id, error))
@@ -164,6 +164,6 @@ const HandoverRoute handover_routes_agents[] = {
   { "POST", "/v1/agents", HANDOVER_ACCESS_ADMIN, HANDOVER_ROUTE_WRITE, create_agent },
   { "PATCH", "/v1/agents/{id}", HANDOVER_ACCESS_ADMIN, HANDOVER_ROUTE_WRITE, update_agent },
   { "POST", "/v1/agents/{id}/keys", HANDOVER_ACCESS_ADMIN, HANDOVER_ROUTE_WRITE, create_key },
-  { "DELETE", "/v1/agents/{id}/keys/{key}", HANDOVER_ACCESS_ADMIN, HANDOVER_ROUTE_WRITE, delete_key },
+  { "DELETE", "/v1/agents/{id}/keys/{key_id}", HANDOVER_ACCESS_ADMIN, HANDOVER_ROUTE_WRITE, delete_key },
   { NULL },
 };

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* All tables of the interface. The last one is %NULL. */
+extern const HandoverRoute * const handover_routes[];
+
 /* One table for each part of the interface. Each ends with an empty line. */
 extern const HandoverRoute handover_routes_agents[];
 extern const HandoverRoute handover_routes_auth[];
