@@ -178,7 +178,7 @@ class Operator(Player):
         else:
             room = self.dice.choice(rooms)
             verbs = [self.claim] * 6 + [self.reply, self.note, self.look, self.look, self.history, self.release,
-                                        self.resume, self.presence]
+                                        self.resume, self.presence, self.alert]
         return self.dice.choice(verbs)(room)
 
     def path(self, room, rest=''):
@@ -215,6 +215,12 @@ class Operator(Player):
 
     def history(self, room):
         return self.call('history', room, 'GET', self.path(room, '/messages?limit=20'))
+
+    def alert(self, room):
+        if room.escalation is None:
+            return self.look(room)
+        state = self.dice.choice(['shown', 'acted', 'read', 'missed'])
+        return self.call('alert', room, 'POST', '/v1/alerts/' + room.escalation, {'state': state})
 
     def presence(self, room):
         presence = self.dice.choice(['away', 'available', 'available', 'available'])

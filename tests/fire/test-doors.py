@@ -48,6 +48,7 @@ ROUTES = {
     'POST /v1/conversations/{conversation}/transfer': (OPERATOR, {'operator_id': '{operator}'}),
     'POST /v1/conversations/{conversation}/resolve': (OPERATOR, {'outcome': 'close'}),
     'POST /v1/conversations/{conversation}/read': (OPERATOR, {'message_id': '{message}'}),
+    'POST /v1/alerts/{escalation}': (OPERATOR, {'state': 'shown'}),
     'GET /v1/events': (OPERATOR, None),
     'GET /agent/v1/events': (AGENT, None),
     'POST /agent/v1/escalations': (AGENT, {'conversation': {'external_id': 'mine'}, 'summary': 's', 'trigger': 'other'}),
@@ -70,14 +71,16 @@ class Doors(FireCase):
         self.admin, self.person = self.owner.invite('Admin', 'admin'), self.owner.invite('Person', 'operator')
         record, key = self.owner.new_agent()
         self.bot = Agent(address, key)
-        number = self.bot.escalate('secret', 'Help', 'other').body['conversation_id']
+        opened = self.bot.escalate('secret', 'Help', 'other').body
+        number = opened['conversation_id']
         said = self.bot.say('secret', 'customer', 'Hello').body['message_id']
         self.owner.command(number, 'claim')
         reply = self.owner.post('/v1/conversations/%s/messages' % number, {'kind': 'reply', 'text': 'Yes'})['id']
         spare = self.owner.post('/v1/agents/%s/keys' % record['id'], {})
         template = self.owner.post('/v1/templates', {'name': 'Ours', 'text': 'Ours', 'scope': 'business'})
         self.ids = {'operator': self.person.id, 'agent': record['id'], 'key': spare['id'], 'conversation': number,
-                    'message': said, 'reply': reply, 'external': 'secret', 'template': template['id']}
+                    'message': said, 'reply': reply, 'external': 'secret', 'template': template['id'],
+                    'escalation': opened['escalation_id']}
         self.stranger = Operator.sign_up(address, 'Theirs', 'Stranger')
         self.strange_bot = Agent(address, self.stranger.new_agent()[1])
         self.strange_bot.say('own', 'customer', 'Hello')

@@ -53,6 +53,7 @@ class Room:
         self.version = 0
         self.control = 'agent'
         self.holder = None
+        self.escalation = None
 
     def learn(self, epoch, control, holder, version=0):
         """An answer said so: from now on nothing older may be answered to a request begun later."""
@@ -110,4 +111,5 @@ class World:
             self.by_id[number] = room
         if room.id is not None and number not in (None, room.id):
             self.fail('an answer about another conversation', room.id, item)
+        room.escalation = item.get('escalation_id') or (item.get('escalation') or {}).get('id') or room.escalation
         room.learn(item['epoch'], item['control'], (item.get('holder') or {}).get('id'), item.get('version', 0))
