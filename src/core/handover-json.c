@@ -8,6 +8,7 @@
 #include "core/handover-problem.h"
 #include "core/handover-time.h"
 
+#include <math.h>
 #include <string.h>
 
 /* The parser would end the text there without a word. */
@@ -60,6 +61,40 @@ depth_is_bounded (const char *data,
   return TRUE;
 }
 
+static gboolean holds_infinity (JsonNode *node);
+
+static gboolean
+object_holds_infinity (JsonObject *object)
+{
+  JsonObjectIter iterator;
+  JsonNode *value;
+
+  json_object_iter_init (&iterator, object);
+  while (json_object_iter_next (&iterator, NULL, &value))
+    if (holds_infinity (value))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* 1e999 is read as infinity, and would be written as a word that nobody can read again. */
+static gboolean
+holds_infinity (JsonNode *node)
+{
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    return object_holds_infinity (json_node_get_object (node));
+  if (JSON_NODE_HOLDS_VALUE (node))
+    return json_node_get_value_type (node) == G_TYPE_DOUBLE && !isfinite (json_node_get_double (node));
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    return FALSE;
+
+  for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
+    if (holds_infinity (json_array_get_element (json_node_get_array (node), i)))
+      return TRUE;
+
+  return FALSE;
+}
+
 /**
  * handover_json_parse:
  * @bytes: what a stranger sent
@@ -77,7 +112,7 @@ handover_json_parse (GBytes  *bytes,
   g_autoptr (GError) parse_error = NULL;
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
-  JsonNode *root;
+  g_autoptr (JsonNode) root = NULL;
 
   if (length == 0)
     {
@@ -111,8 +146,17 @@ handover_json_parse (GBytes  *bytes,
 
   root = json_parser_steal_root (parser);
   if (root == NULL)
-    g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_MALFORMED_JSON, "The body is empty; send a JSON object");
-  return root;
+    {
+      g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_MALFORMED_JSON, "The body is empty; send a JSON object");
+      return NULL;
+    }
+  if (holds_infinity (root))
+    {
+      g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_MALFORMED_JSON, "The body holds a number that is too large");
+      return NULL;
+    }
+
+  return g_steal_pointer (&root);
 }
 
 static gboolean
