@@ -175,16 +175,24 @@ dup_scalar (JsonObject *object,
   return json_to_string (node, FALSE);
 }
 
+/* An address without a host leads nowhere, or where the browser guesses. */
+static gboolean
+is_web_address (const char *address)
+{
+  g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_PARSE_RELAXED, NULL);
+  const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : NULL;
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+
+  return host != NULL && *host != '\0' && (g_str_equal (scheme, "http") || g_str_equal (scheme, "https"));
+}
+
 static char *
 dup_web_address (JsonObject *object,
                  const char *member)
 {
   g_autofree char *address = dup_scalar (object, member);
-  const char *scheme = address != NULL ? g_uri_peek_scheme (address) : NULL;
 
-  if (g_strcmp0 (scheme, "http") != 0 && g_strcmp0 (scheme, "https") != 0)
-    return NULL;
-  return g_steal_pointer (&address);
+  return address != NULL && is_web_address (address) ? g_steal_pointer (&address) : NULL;
 }
 
 static void
