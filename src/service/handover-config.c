@@ -61,6 +61,19 @@ is_known (const char *group,
   return FALSE;
 }
 
+static gboolean
+refuse_name (const char  *group,
+             const char  *key,
+             GError     **error)
+{
+  g_autofree char *valid_group = g_utf8_make_valid (group, -1);
+  g_autofree char *valid_key = g_utf8_make_valid (key, -1);
+
+  g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_KEY_NOT_FOUND, "there is no setting “%s” in [%s]", valid_key,
+               valid_group);
+  return FALSE;
+}
+
 /* A misspelt key would silently leave the default in force. */
 static gboolean
 check_names (GKeyFile  *file,
@@ -74,12 +87,8 @@ check_names (GKeyFile  *file,
 
       for (char **key = keys; key != NULL && *key != NULL; key++)
         {
-          if (is_known (*group, *key))
-            continue;
-
-          g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_KEY_NOT_FOUND,
-                       "there is no setting “%s” in [%s]", *key, *group);
-          return FALSE;
+          if (!is_known (*group, *key))
+            return refuse_name (*group, *key, error);
         }
     }
 
