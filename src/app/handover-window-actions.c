@@ -101,6 +101,18 @@ search_cb (GtkWidget  *widget,
   handover_inbox_start_search (self->inbox);
 }
 
+/* From the conversation to the list, where there is room for one of them. */
+static void
+back_cb (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  HandoverWindow *self = HANDOVER_WINDOW (widget);
+
+  if (adw_navigation_split_view_get_collapsed (self->split))
+    adw_navigation_split_view_set_show_content (self->split, FALSE);
+}
+
 static void
 toast_cb (GtkWidget  *widget,
           const char *action_name,
@@ -129,6 +141,8 @@ handover_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.previous", NULL, move_cb);
   gtk_widget_class_install_action (widget_class, "win.next-waiting", NULL, next_waiting_cb);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_cb);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_cb);
   gtk_widget_class_install_property_action (widget_class, "win.view", "view");
   gtk_widget_class_install_property_action (widget_class, "win.details", "show-details");

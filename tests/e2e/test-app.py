@@ -221,6 +221,16 @@ class Trouble(AppCase):
         app.window.key('Escape')
         app.tree.wait_gone('Change Password…')
 
+    def test_escape_goes_back(self):
+        app = self.start(size=NARROW)
+        self.escalate()
+        app.open_conversation(CUSTOMER)
+        app.press('Take Over')
+        app.find('Release', 'button')
+        app.window.key('Escape')
+        app.find('More Views', 'button')
+        app.tree.wait_gone('Release', 'button')
+
     def test_a_revoked_session(self):
         app = self.start()
         app.window.key('ctrl+comma')
