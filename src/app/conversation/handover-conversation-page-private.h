@@ -27,7 +27,6 @@ struct _HandoverConversationPage
   GSignalGroup           *conversation_signals;
   GSignalGroup           *transcript_signals;
   GSignalGroup           *agents_signals;
-  GSignalGroup           *window_signals;
   GHashTable             *notes;
   GCancellable           *cancellable;
   gboolean                busy;

@@ -221,13 +221,15 @@ handover_conversation_page_root (GtkWidget *widget)
   HandoverConversationPage *self = HANDOVER_CONVERSATION_PAGE (widget);
 
   GTK_WIDGET_CLASS (handover_conversation_page_parent_class)->root (widget);
-  g_signal_group_set_target (self->window_signals, gtk_widget_get_root (widget));
+  /* No signal group: it would outlive its weak reference when the window goes while it is being shut down. */
+  g_signal_connect_object (gtk_widget_get_root (widget), "notify::is-active", G_CALLBACK (window_active_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
 handover_conversation_page_unroot (GtkWidget *widget)
 {
-  g_signal_group_set_target (HANDOVER_CONVERSATION_PAGE (widget)->window_signals, NULL);
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), window_active_cb, widget);
   GTK_WIDGET_CLASS (handover_conversation_page_parent_class)->unroot (widget);
 }
 
@@ -291,7 +293,6 @@ handover_conversation_page_dispose (GObject *object)
   g_clear_object (&self->conversation_signals);
   g_clear_object (&self->transcript_signals);
   g_clear_object (&self->agents_signals);
-  g_clear_object (&self->window_signals);
   gtk_widget_dispose_template (GTK_WIDGET (self), HANDOVER_TYPE_CONVERSATION_PAGE);
   g_clear_object (&self->transcript);
   g_clear_object (&self->conversation);
@@ -385,7 +386,6 @@ handover_conversation_page_init (HandoverConversationPage *self)
   g_signal_group_connect_swapped (self->transcript_signals, "items-changed",
                                   G_CALLBACK (handover_conversation_page_mark_read), self);
   self->agents_signals = new_group (self, G_TYPE_LIST_MODEL, "items-changed", G_CALLBACK (update));
-  self->window_signals = new_group (self, GTK_TYPE_WINDOW, "notify::is-active", G_CALLBACK (window_active_cb));
   handover_conversation_page_update_commands (self);
 }
 
