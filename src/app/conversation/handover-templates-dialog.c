@@ -47,22 +47,37 @@ may_edit (HandoverTemplatesDialog *self,
 
 /* --- The list --- */
 
+/* A template that is changed stays the same object at the same place. */
+static void
+update_row (GtkWidget *row)
+{
+  HandoverTemplatesDialog *self = HANDOVER_TEMPLATES_DIALOG (gtk_widget_get_ancestor (row, HANDOVER_TYPE_TEMPLATES_DIALOG));
+  HandoverTemplate *template = g_object_get_data (G_OBJECT (row), "template");
+  GtkLabel *scope = g_object_get_data (G_OBJECT (row), "scope");
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), template->name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), template->text);
+  gtk_label_set_text (scope, template->scope == HANDOVER_TEMPLATE_SCOPE_PERSONAL ? _("Only you") : _("Shared"));
+  if (self != NULL)
+    gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), may_edit (self, template->scope));
+}
+
 static void
 add_row (HandoverTemplatesDialog *self,
          HandoverTemplate        *template)
 {
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *scope = gtk_label_new (template->scope == HANDOVER_TEMPLATE_SCOPE_PERSONAL ? _("Only you") : _("Shared"));
+  GtkWidget *scope = gtk_label_new (NULL);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), template->name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), template->text);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
   gtk_widget_add_css_class (scope, "dimmed");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), scope);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), may_edit (self, template->scope));
   g_object_set_data_full (G_OBJECT (row), "template", g_object_ref (template), g_object_unref);
+  g_object_set_data (G_OBJECT (row), "scope", scope);
+  g_signal_connect_object (template, "notify", G_CALLBACK (update_row), row, G_CONNECT_SWAPPED);
   gtk_list_box_append (self->list, row);
+  update_row (row);
 }
 
 static void

@@ -33,20 +33,29 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* Colleagues come, go and leave while the dialog is open. */
+static void
+update_row (GtkWidget        *row,
+            GParamSpec       *pspec,
+            HandoverOperator *colleague)
+{
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), handover_wording_presence (colleague->presence));
+  gtk_widget_set_sensitive (row, colleague->active && colleague->presence != HANDOVER_PRESENCE_AWAY);
+}
+
 static void
 add_row (HandoverTransferDialog *self,
          HandoverOperator       *colleague)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *avatar = adw_avatar_new (32, colleague->name, TRUE);
-  gboolean away = colleague->presence == HANDOVER_PRESENCE_AWAY;
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), colleague->name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), handover_wording_presence (colleague->presence));
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), avatar);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_widget_set_sensitive (row, !away);
+  g_signal_connect_object (colleague, "notify", G_CALLBACK (update_row), row, G_CONNECT_SWAPPED);
+  update_row (row, NULL, colleague);
   g_object_set_data_full (G_OBJECT (row), "operator-id", g_strdup (colleague->id), g_free);
   gtk_list_box_append (self->list, row);
 }
