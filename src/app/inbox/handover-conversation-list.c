@@ -148,6 +148,15 @@ slide_in (HandoverConversationList *self,
     }
 }
 
+/* With nobody in the first section, what comes at the top has only moved to the second. */
+static gboolean
+is_in_first_section (HandoverConversationList *self)
+{
+  g_autoptr (GListModel) first = g_list_model_get_item (G_LIST_MODEL (self->sections), 0);
+
+  return first != NULL && g_list_model_get_n_items (first) > 0;
+}
+
 /* GtkListView holds the reader's line still, even at the top, where one wants to see what comes; under the pointer
  * nothing may move. */
 static void
@@ -167,7 +176,7 @@ items_changed_cb (HandoverConversationList *self,
   if (added != removed)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
 
-  if (position > 0 || added <= removed)
+  if (position > 0 || added <= removed || !is_in_first_section (self))
     return;
 
   /* The first rows of all are no news. */

@@ -36,6 +36,7 @@ struct _HandoverInbox
   GtkSearchEntry           *search_entry;
   HandoverViewSwitcher     *views;
   GtkStack                 *pages;
+  GtkWidget                *nobody;
   HandoverConversationList *list;
   AdwStatusPage            *empty;
   HandoverWelcomePage      *welcome;
@@ -120,6 +121,15 @@ describe_empty (HandoverInbox *self)
     }
 }
 
+/* Nothing was ever loaded, so there is nothing else to show; the bar below tries again. */
+static void
+describe_unreachable (HandoverInbox *self)
+{
+  adw_status_page_set_icon_name (self->empty, "network-offline-symbolic");
+  adw_status_page_set_title (self->empty, _("The service cannot be reached"));
+  adw_status_page_set_description (self->empty, _("Conversations appear as soon as there is a connection."));
+}
+
 static guint
 count_items (GListModel *model)
 {
@@ -146,18 +156,26 @@ static void
 update_page (HandoverInbox *self)
 {
   gboolean nothing = count_items (self->all) == 0;
-  gboolean connected = self->account == NULL ||
-                       handover_account_get_connection (self->account) == HANDOVER_CONNECTION_CONNECTED;
+  HandoverConnection connection = self->account != NULL ? handover_account_get_connection (self->account)
+                                                        : HANDOVER_CONNECTION_CONNECTED;
 
   handover_view_switcher_set_counts (self->views, count_items (self->waiting), count_items (self->mine));
+  /* Above the own conversations, where the waiting ones would be. */
+  gtk_widget_set_visible (self->nobody, self->view == HANDOVER_VIEW_WAITING && get_search (self) == NULL &&
+                                        count_items (self->waiting) == 0);
 
   if (count_shown (self) > 0)
     {
       gtk_stack_set_visible_child_name (self->pages, "list");
     }
-  else if (nothing && !connected)
+  else if (nothing && connection == HANDOVER_CONNECTION_CONNECTING)
     {
       gtk_stack_set_visible_child_name (self->pages, "loading");
+    }
+  else if (nothing && connection == HANDOVER_CONNECTION_OFFLINE)
+    {
+      describe_unreachable (self);
+      gtk_stack_set_visible_child_name (self->pages, "empty");
     }
   else if (nothing && has_no_agent (self))
     {
@@ -222,6 +240,7 @@ static void
 search_changed_cb (HandoverInbox *self)
 {
   update_sections (self);
+  update_page (self);
 }
 
 static void
@@ -369,6 +388,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HandoverInbox, search_bar);
   gtk_widget_class_bind_template_child (widget_class, HandoverInbox, search_entry);
   gtk_widget_class_bind_template_child (widget_class, HandoverInbox, views);
+  gtk_widget_class_bind_template_child (widget_class, HandoverInbox, nobody);
   gtk_widget_class_bind_template_child (widget_class, HandoverInbox, pages);
   gtk_widget_class_bind_template_child (widget_class, HandoverInbox, list);
   gtk_widget_class_bind_template_child (widget_class, HandoverInbox, empty);
