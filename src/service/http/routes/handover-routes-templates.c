@@ -6,6 +6,7 @@
 
 #include "core/handover-enum-types.h"
 #include "core/handover-json.h"
+#include "core/handover-problem.h"
 #include "service/desk/handover-desk-templates.h"
 #include "service/http/routes/handover-route-help.h"
 #include "service/store/handover-store-templates.h"
@@ -53,6 +54,32 @@ list_templates (HandoverStore            *store,
   return handover_route_help_answer_page (response, page, next_cursor);
 }
 
+/* What the whole team uses is kept by those who run it; a personal template is its writer's own. */
+static gboolean
+check_scope (const HandoverPrincipal  *principal,
+             HandoverTemplateScope     scope,
+             GError                  **error)
+{
+  if (scope != HANDOVER_TEMPLATE_SCOPE_BUSINESS || principal->role >= HANDOVER_ROLE_ADMIN)
+    return TRUE;
+
+  g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_FORBIDDEN,
+                       "Only an admin may change shared templates. A personal one is yours.");
+  return FALSE;
+}
+
+static gboolean
+check_stored (HandoverStore            *store,
+              const HandoverPrincipal  *principal,
+              const char               *id,
+              GError                  **error)
+{
+  g_autoptr (HandoverTemplate) template = handover_store_get_template (store, principal->business_id, principal->id,
+                                                                       id, error);
+
+  return template != NULL && check_scope (principal, template->scope, error);
+}
+
 static gboolean
 create_template (HandoverStore            *store,
                  const HandoverPrincipal  *principal,
@@ -63,7 +90,7 @@ create_template (HandoverStore            *store,
   g_autoptr (HandoverTemplate) template = NULL;
   HandoverDeskTemplate told = { NULL };
 
-  if (!read_template (request, TRUE, &told, error))
+  if (!read_template (request, TRUE, &told, error) || !check_scope (principal, told.scope, error))
     return FALSE;
 
   template = handover_desk_create_template (store, principal->business_id, principal->id, &told, error);
@@ -80,7 +107,8 @@ change_template (HandoverStore            *store,
   g_autoptr (HandoverTemplate) template = NULL;
   HandoverDeskTemplate told = { NULL };
 
-  if (!read_template (request, FALSE, &told, error))
+  if (!read_template (request, FALSE, &told, error) || !check_scope (principal, told.scope, error) ||
+      !check_stored (store, principal, handover_request_get_parameter (request, "id"), error))
     return FALSE;
 
   template = handover_desk_change_template (store, principal->business_id, principal->id,
@@ -95,6 +123,9 @@ delete_template (HandoverStore            *store,
                  HandoverResponse         *response,
                  GError                  **error)
 {
+  if (!check_stored (store, principal, handover_request_get_parameter (request, "id"), error))
+    return FALSE;
+
   handover_response_set_empty (response, 204);
   return handover_desk_delete_template (store, principal->business_id, principal->id,
                                         handover_request_get_parameter (request, "id"), error);
