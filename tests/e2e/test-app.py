@@ -6,46 +6,8 @@
 import sys
 
 from support import tap
-from support.cases import ServiceCase
+from support.appcase import CUSTOMER, NARROW, WIDE, AppCase
 from support.desktop import Desktop
-from support.notifications import Notifications
-
-WIDE, NARROW = (1280, 800), (360, 720)
-CUSTOMER = 'Marisol Vega'
-METADATA = {'order_number': '5500419278', 'cart': [
-    {'name': 'Rain jacket', 'quantity': 1, 'unit_price': '129.90', 'currency': 'USD'}]}
-
-
-class AppCase(ServiceCase):
-    desktop = None
-
-    def setUp(self):
-        self.owner, self.agent = self.new_business()
-        self.notifications = Notifications(self.desktop)
-
-    def start(self, size=WIDE, sign_in=True):
-        from support.app import App
-        app = App(self.desktop, self.address, size)
-        self.addCleanup(app.close)
-        if sign_in:
-            app.sign_in(self.address, self.owner.email, self.owner.password)
-            app.find(contains='Nobody is waiting')
-            self.addCleanup(self.sign_out, app)
-        return app
-
-    def sign_out(self, _app):
-        """The next test starts signed out."""
-        self.desktop.clear_keyring()
-
-    def escalate(self, name='case', customer=CUSTOMER, **more):
-        self.agent.say(name, 'customer', 'I need a person, please.', customer={'name': customer})
-        answer = self.agent.escalate(name, 'Wants to return a jacket after 94 days.', customer={'name': customer},
-                                     metadata=METADATA, **more)
-        self.assertEqual(answer.status, 201, answer)
-        return answer.body['conversation_id']
-
-    def control(self, number):
-        return self.owner.get('/v1/conversations/' + number)['control']
 
 
 class Hand:
@@ -189,7 +151,6 @@ class Trouble(AppCase):
         app.fill('Password', self.owner.password)
         app.press('Sign In')
         app.find(contains='Nobody is waiting')
-        self.sign_out(app)
 
     def test_no_service_there(self):
         app = self.start(sign_in=False)
@@ -211,7 +172,6 @@ class Trouble(AppCase):
         app.press('Create Account')
         self.service.wait_request('POST', '/v1/auth/sign-up', 201)
         app.find(contains='agent')
-        self.sign_out(app)
 
     def test_a_key_opens_one_dialog(self):
         app = self.start()

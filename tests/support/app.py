@@ -18,7 +18,8 @@ class App:
         self.size = size
         arguments = ['--service', service] if service else []
         self.log_file = desktop.path('logs', name + '.log')
-        self.child = desktop.processes.start(name, [build.app_program(), *arguments], env=build.app_environment())
+        self.child = desktop.processes.start(name, [build.app_program(), *arguments],
+                                             env=build.app_environment(**getattr(desktop, 'environment', {})))
         try:
             self.tree = application(process_id=self.child.pid)
             self.window = self.tree.window()
@@ -78,6 +79,7 @@ class App:
         return self.find(contains=customer, role='list item', seconds=seconds)
 
     def open_conversation(self, customer):
+        self.window.raise_to_front()
         self.window.click(self.row(customer))
 
     def write(self, text):

@@ -171,6 +171,9 @@ class Desktop:
         if not number:
             raise RuntimeError('Xvfb did not start; see ' + self.path('logs/Xvfb.log'))
         os.environ['DISPLAY'] = ':' + number
+        # GTK asks the X server for the resolution of text, not its own settings.
+        subprocess.run(['xprop', '-root', '-f', 'RESOURCE_MANAGER', '8s', '-set', 'RESOURCE_MANAGER',
+                        'Xft.dpi: %d' % round(96 * self.text_scale)], check=True)
 
     def _start_bus(self):
         configuration = self.path('session.conf')

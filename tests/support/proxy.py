@@ -6,6 +6,7 @@ Tests put it between the service and whoever talks to it, the app included; its 
 the service restarts on another port.
 """
 
+import contextlib
 import http.client
 import http.server
 import socket
@@ -24,13 +25,25 @@ class CheckingProxy(http.server.ThreadingHTTPServer):
         super().__init__(('127.0.0.1', 0), Passage)
         self.checker = checker
         self.target = None
+        self.streaming = threading.Event()
+        self.streaming.set()
         self.address = 'http://127.0.0.1:%d' % self.server_port
         threading.Thread(target=self.serve_forever, args=[0.02], daemon=True).start()
 
     def handle_error(self, request, client_address):
         """A side that hung up is no news here: the other side is told by closing."""
 
+    @contextlib.contextmanager
+    def held_streams(self):
+        """Meanwhile no event gets through; everything else does."""
+        self.streaming.clear()
+        try:
+            yield
+        finally:
+            self.streaming.set()
+
     def close(self):
+        self.streaming.set()
         self.shutdown()
         self.server_close()
 
@@ -110,6 +123,7 @@ class Passage(http.server.BaseHTTPRequestHandler):
         threading.Thread(target=self._watch_client, daemon=True).start()
         rest = b''
         while chunk := answer.read1(65536):
+            self.server.streaming.wait()
             self.wfile.write(chunk)
             rest = self._check_lines(rest + chunk)
 
