@@ -122,10 +122,11 @@ handover_outbox_init (HandoverOutbox *self)
   self->unwritten_drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
+/* Ends a write that nobody waits for; hands back the reference that went with it. */
 HandoverOutbox *
 handover_outbox_finish_write (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
+                              GAsyncResult *result,
+                              gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -194,7 +195,7 @@ add (HandoverOutbox      *self,
 /* Takes an entry out of everything but the tables. The caller holds a reference. */
 void
 handover_outbox_forget (HandoverOutbox      *self,
-        HandoverOutboxEntry *entry)
+                        HandoverOutboxEntry *entry)
 {
   GQueue *queue = g_hash_table_lookup (self->queues, entry->conversation_id);
 
@@ -231,7 +232,7 @@ written_cb (GObject      *source,
 
 void
 handover_outbox_delete (HandoverOutbox      *self,
-              HandoverOutboxEntry *entry)
+                        HandoverOutboxEntry *entry)
 {
   handover_outbox_forget (self, entry);
   handover_mirror_write_async (self->mirror, delete_job, handover_outbox_entry_ref (entry),
@@ -241,8 +242,8 @@ handover_outbox_delete (HandoverOutbox      *self,
 /* The draft is queued for writing first, so that no crash can take both. */
 void
 handover_outbox_give_back (HandoverOutbox      *self,
-           HandoverOutboxEntry *entry,
-           const char          *reason)
+                           HandoverOutboxEntry *entry,
+                           const char          *reason)
 {
   g_autoptr (HandoverOutboxEntry) held = handover_outbox_entry_ref (entry);
   const char *draft = handover_outbox_get_draft (self, held->conversation_id);
@@ -256,7 +257,7 @@ handover_outbox_give_back (HandoverOutbox      *self,
 
 gboolean
 handover_outbox_is_expired (HandoverOutbox      *self,
-            HandoverOutboxEntry *entry)
+                            HandoverOutboxEntry *entry)
 {
   return entry->kind == HANDOVER_OUTBOX_REPLY
       && handover_time_now () - entry->created_at >= self->reply_lifetime;
@@ -265,7 +266,7 @@ handover_outbox_is_expired (HandoverOutbox      *self,
 /* What may have reached the service is for the service to judge: its key makes asking again safe. */
 gboolean
 handover_outbox_entry_is_stale (HandoverOutboxEntry  *entry,
-          HandoverConversation *conversation)
+                                HandoverConversation *conversation)
 {
   return entry->kind == HANDOVER_OUTBOX_REPLY && !entry->attempted && conversation != NULL
       && conversation->epoch > entry->epoch;
@@ -273,8 +274,8 @@ handover_outbox_entry_is_stale (HandoverOutboxEntry  *entry,
 
 void
 handover_outbox_give_back_stale (HandoverOutbox       *self,
-                 HandoverOutboxEntry  *entry,
-                 HandoverConversation *conversation)
+                                 HandoverOutboxEntry  *entry,
+                                 HandoverConversation *conversation)
 {
   const char *operator_id = handover_mirror_get_operator_id (self->mirror);
   g_autofree char *reason = handover_outbox_reason_stale (conversation, operator_id);
@@ -282,6 +283,7 @@ handover_outbox_give_back_stale (HandoverOutbox       *self,
   handover_outbox_give_back (self, entry, reason);
 }
 
+/* All entries, oldest first in each conversation, with references: what is done to them may take them out. */
 GPtrArray *
 handover_outbox_list (HandoverOutbox *self)
 {
