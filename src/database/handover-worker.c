@@ -179,6 +179,7 @@ run_write (HandoverWorker *worker,
     options->job_ended (worker->handle, kept, options->user_data);
 }
 
+/* Whatever a job found may have been the work of another of the batch, and is undone: also its refusal. */
 static void
 fail_batch (GPtrArray    *batch,
             const GError *error)
@@ -187,8 +188,8 @@ fail_batch (GPtrArray    *batch,
     {
       HandoverJob *job = g_task_get_task_data (g_ptr_array_index (batch, i));
 
-      if (job->error == NULL)
-        job->error = g_error_copy (error);
+      g_clear_error (&job->error);
+      job->error = g_error_copy (error);
     }
 }
 
