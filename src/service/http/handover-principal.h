@@ -33,7 +33,6 @@ typedef enum
  * @name: (nullable): the operator's or agent's name, as it was when the request began
  * @credential_id: (nullable): the session's or key's id
  * @role: the operator's role; unknown for an agent
- * @enabled: whether the agent is enabled. A disabled one still brings what its customers write
  * @stale: whether the time of last use that is stored is old enough to be written anew
  *
  * Who makes a request, as the pipeline found out inside the request's own transaction.
@@ -46,7 +45,6 @@ typedef struct
   char *name;
   char *credential_id;
   HandoverRole role;
-  gboolean enabled;
   gboolean stale;
 } HandoverPrincipal;
 

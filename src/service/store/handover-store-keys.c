@@ -44,7 +44,7 @@ handover_store_find_key (HandoverStore      *self,
   if (!found)
     return TRUE;
 
-  stored = handover_statement_get_bytes (row, 5);
+  stored = handover_statement_get_bytes (row, 4);
   if (handover_hash_equal (stored, key_hash))
     {
       principal->kind = HANDOVER_PRINCIPAL_AGENT;
@@ -52,8 +52,7 @@ handover_store_find_key (HandoverStore      *self,
       principal->business_id = handover_statement_dup_text (row, 1);
       principal->id = handover_statement_dup_text (row, 2);
       principal->name = handover_statement_dup_text (row, 3);
-      principal->enabled = handover_statement_get_int (row, 4) != 0;
-      principal->stale = now - handover_statement_get_int (row, 6) > FRESH;
+      principal->stale = now - handover_statement_get_int (row, 5) > FRESH;
     }
   handover_statement_reset (row);
 
