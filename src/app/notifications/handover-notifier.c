@@ -117,7 +117,9 @@ repeat_cb (gpointer user_data)
 {
   Shown *shown = user_data;
 
-  report (shown->notifier, shown->alert->key, shown->escalation_id, HANDOVER_ALERT_STATE_MISSED);
+  /* Nobody misses what no desktop has shown. */
+  if (shown->taken)
+    report (shown->notifier, shown->alert->key, shown->escalation_id, HANDOVER_ALERT_STATE_MISSED);
   shown->alert->urgency = HANDOVER_ALERT_CRITICAL;
   show (shown);
 
