@@ -10,6 +10,7 @@
 
 #include "client/handover-feed.h"
 #include "client/handover-keyring.h"
+#include "client/handover-signals.h"
 
 /* How long signing out waits for a service that may be gone. */
 #define SIGN_OUT_LIMIT 5000
@@ -31,6 +32,7 @@ struct _HandoverAccount
   HandoverBusiness *business;
   HandoverMirror *mirror;
   HandoverOutbox *outbox;
+  HandoverSignals *signals;
 
   HandoverFeed *feed;
   gboolean remembered;
@@ -135,6 +137,7 @@ connection_cb (HandoverAccount *self)
 
   handover_mirror_set_online (self->mirror, online);
   handover_outbox_set_online (self->outbox, online);
+  handover_signals_set_online (self->signals, online);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTION]);
 }
 
@@ -155,6 +158,7 @@ handover_account_dispose (GObject *object)
       handover_feed_stop (self->feed);
     }
   g_clear_object (&self->feed);
+  g_clear_object (&self->signals);
   g_clear_object (&self->outbox);
   g_clear_object (&self->mirror);
   g_clear_object (&self->client);
@@ -345,6 +349,7 @@ handover_account_new (HandoverClient   *client,
   self->business = HANDOVER_BUSINESS (handover_record_copy (HANDOVER_RECORD (business)));
   self->mirror = g_object_ref (mirror);
   self->outbox = g_object_ref (outbox);
+  self->signals = handover_signals_new (mirror);
   self->feed = handover_feed_new (client, mirror);
 
   g_signal_connect_object (client, "unauthorized", G_CALLBACK (unauthorized_cb), self, G_CONNECT_SWAPPED);
@@ -366,6 +371,7 @@ handover_account_start (HandoverAccount *self)
 {
   handover_mirror_set_gateway (self->mirror, HANDOVER_GATEWAY (self->client));
   handover_outbox_set_gateway (self->outbox, HANDOVER_GATEWAY (self->client));
+  handover_signals_set_gateway (self->signals, HANDOVER_GATEWAY (self->client));
   handover_feed_start (self->feed);
 }
 
@@ -402,6 +408,8 @@ handover_account_take_record (HandoverAccount *self,
     handover_record_update (HANDOVER_RECORD (self->operator), record);
   else if (HANDOVER_IS_BUSINESS (record))
     handover_record_update (HANDOVER_RECORD (self->business), record);
+  else if (HANDOVER_IS_SIGNAL (record))
+    handover_signals_take (self->signals, HANDOVER_SIGNAL (record));
 }
 
 /*< private >
@@ -647,6 +655,22 @@ handover_account_get_outbox (HandoverAccount *self)
   g_return_val_if_fail (HANDOVER_IS_ACCOUNT (self), NULL);
 
   return self->outbox;
+}
+
+/**
+ * handover_account_get_signals:
+ * @self: an account
+ *
+ * Gets what the team does at this moment.
+ *
+ * Returns: (transfer none): the signals
+ */
+HandoverSignals *
+handover_account_get_signals (HandoverAccount *self)
+{
+  g_return_val_if_fail (HANDOVER_IS_ACCOUNT (self), NULL);
+
+  return self->signals;
 }
 
 /**

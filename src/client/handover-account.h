@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 
 typedef struct _HandoverMirror HandoverMirror;
 typedef struct _HandoverOutbox HandoverOutbox;
+typedef struct _HandoverSignals HandoverSignals;
 
 /**
  * HandoverSignOutReason:
@@ -81,6 +82,7 @@ gboolean             handover_account_get_remembered      (HandoverAccount      
 gboolean             handover_account_get_signed_in       (HandoverAccount      *self);
 HandoverMirror      *handover_account_get_mirror          (HandoverAccount      *self);
 HandoverOutbox      *handover_account_get_outbox          (HandoverAccount      *self);
+HandoverSignals     *handover_account_get_signals         (HandoverAccount      *self);
 void                 handover_account_retry               (HandoverAccount      *self);
 
 G_END_DECLS

@@ -16,6 +16,7 @@
 #include "client/store/handover-mirror.h"
 #include "core/handover-event.h"
 #include "core/handover-json.h"
+#include "core/handover-signal.h"
 
 /**
  * HandoverFeed:
@@ -203,6 +204,20 @@ read_event (gint64      sequence,
   return event;
 }
 
+/* What has no number may be lost, so what cannot be read is no loss. */
+static void
+take_signal (HandoverFeed *self,
+             const char   *data)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (data, strlen (data));
+  g_autoptr (JsonNode) node = handover_json_parse (bytes, NULL);
+  g_autoptr (HandoverRecord) record =
+    node != NULL ? handover_record_from_json (HANDOVER_TYPE_SIGNAL, node, NULL) : NULL;
+
+  if (record != NULL)
+    g_signal_emit (self, signals[SIGNAL_RECORD], 0, record);
+}
+
 static void
 event_cb (HandoverFeed *self,
           gint64        sequence,
@@ -212,7 +227,10 @@ event_cb (HandoverFeed *self,
   g_autoptr (HandoverEvent) event = NULL;
 
   if (sequence == 0)
-    return;
+    {
+      take_signal (self, data);
+      return;
+    }
 
   event = read_event (sequence, kind, data);
   handover_mirror_apply_event (self->mirror, event);
@@ -288,9 +306,9 @@ handover_feed_class_init (HandoverFeedClass *klass)
   /**
    * HandoverFeed::record:
    * @self: the feed
-   * @record: an operator or a business
+   * @record: an operator, a business or a signal
    *
-   * Something has changed that concerns the account itself.
+   * Something has changed that concerns the account itself, or is passing.
    */
   signals[SIGNAL_RECORD] = g_signal_new ("record", HANDOVER_TYPE_FEED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 1, HANDOVER_TYPE_RECORD);

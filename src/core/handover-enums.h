@@ -217,6 +217,18 @@ typedef enum
 } HandoverAlertState;
 
 /**
+ * HandoverSignalKind:
+ *
+ * What an operator does at this moment.
+ */
+typedef enum
+{
+  HANDOVER_SIGNAL_KIND_UNKNOWN,
+  HANDOVER_SIGNAL_KIND_VIEWING,
+  HANDOVER_SIGNAL_KIND_TYPING,
+} HandoverSignalKind;
+
+/**
  * HandoverOutcome:
  *
  * Where an operator leaves a conversation.

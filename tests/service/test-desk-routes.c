@@ -420,6 +420,37 @@ test_receipt_is_told_once (DeskFixture   *fixture,
   }
 }
 
+static void
+test_signals (DeskFixture   *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (HandoverConversation) conversation = desk_fixture_put (fixture, HANDOVER_CONTROL_OPERATOR, FALSE);
+  g_autofree char *body = g_strdup_printf ("{\"conversation_id\":\"%s\",\"kind\":\"typing\"}", conversation->id);
+  g_autofree char *winking = g_strdup_printf ("{\"conversation_id\":\"%s\",\"kind\":\"winking\"}", conversation->id);
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autofree char *start = NULL;
+  HandoverLogLine *last;
+  gint64 before = get_sequence (fixture);
+
+  assert_answer (fixture, SHOP, "POST", "/v1/signals", body, 204, NULL);
+  assert_answer (fixture, SHOP, "POST", "/v1/signals", winking, 422, "invalid_member");
+  assert_answer (fixture, SHOP, "POST", "/v1/signals", "{\"conversation_id\":\"x\",\"kind\":\"typing\"}", 404,
+                 "not_found");
+  assert_answer (fixture, OTHER_SHOP, "POST", "/v1/signals", body, 404, "not_found");
+
+  /* Told to the shop's operators, without a number. */
+  g_assert_cmpint (get_sequence (fixture), ==, before);
+  lines = handover_store_batch_ended (fixture->store, TRUE);
+  last = g_ptr_array_index (lines, lines->len - 1);
+  start = g_strdup_printf ("{\"conversation_id\":\"%s\",\"kind\":\"typing\",\"operator\":{\"id\":\"%s\",",
+                           conversation->id, fixture->kim->id);
+  g_assert_cmpint (last->sequence, ==, 0);
+  g_assert_cmpstr (last->business_id, ==, SHOP);
+  g_assert_cmpstr (last->kind, ==, "signal");
+  g_assert_null (last->agent_id);
+  g_assert_true (g_str_has_prefix (g_bytes_get_data (last->data, NULL), start));
+}
+
 /* The last test: what all others were answered. */
 static void
 test_answers_are_as_documented (void)
@@ -460,6 +491,7 @@ main (int   argc,
   ADD ("/desk/routes/templates", test_templates);
   ADD ("/desk/routes/mcp", test_mcp);
   ADD ("/desk/routes/receipt", test_receipt);
+  ADD ("/desk/routes/signals", test_signals);
   ADD ("/desk/routes/receipt-is-told-once", test_receipt_is_told_once);
   g_test_add_func ("/desk/routes/zz-as-documented", test_answers_are_as_documented);
 

@@ -74,7 +74,10 @@ class Checker:
     def check_event(self, data):
         """The data of one line of an event stream."""
         try:
-            wrong = self._problems('/components/schemas/Event', json.loads(data))
+            event = json.loads(data)
+            # A signal has no number.
+            name = 'Event' if 'sequence' in event else 'Signal'
+            wrong = self._problems('/components/schemas/' + name, event)
         except ValueError as error:
             wrong = str(error)
         with self.lock:

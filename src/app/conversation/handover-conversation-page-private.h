@@ -27,6 +27,8 @@ struct _HandoverConversationPage
   GSignalGroup           *conversation_signals;
   GSignalGroup           *transcript_signals;
   GSignalGroup           *agents_signals;
+  GSignalGroup           *company_signals;
+  guint                   viewing_source;
   GHashTable             *notes;
   GCancellable           *cancellable;
   gboolean                busy;
@@ -36,6 +38,8 @@ struct _HandoverConversationPage
   AdwWindowTitle         *title;
   AdwBanner              *banner;
   HandoverControlHead    *head;
+  GtkRevealer            *company_revealer;
+  GtkLabel               *company;
   HandoverTranscriptView *transcript_view;
   HandoverComposer       *composer;
 };
@@ -43,6 +47,11 @@ struct _HandoverConversationPage
 const char *handover_conversation_page_get_operator_id   (HandoverConversationPage *self);
 gboolean    handover_conversation_page_has_agent         (HandoverConversationPage *self);
 void        handover_conversation_page_mark_read         (HandoverConversationPage *self);
+
+void        handover_conversation_page_update_company    (HandoverConversationPage *self);
+gboolean    handover_conversation_page_is_looked_at      (HandoverConversationPage *self);
+void        handover_conversation_page_tell_typing       (HandoverConversationPage *self);
+void        handover_conversation_page_tell_viewing      (HandoverConversationPage *self);
 
 void        handover_conversation_page_install_commands  (GtkWidgetClass           *widget_class);
 void        handover_conversation_page_update_commands   (HandoverConversationPage *self);

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "app/handover-wording.h"
+#include "client/handover-signals.h"
 #include "core/handover-agent.h"
 #include "core/handover-facts.h"
 
@@ -131,6 +132,8 @@ take_account_parts (HandoverConversationPage *self)
   HandoverOutbox *outbox = self->account != NULL ? handover_account_get_outbox (self->account) : NULL;
 
   g_signal_group_set_target (self->outbox_signals, outbox);
+  g_signal_group_set_target (self->company_signals,
+                             self->account != NULL ? handover_account_get_signals (self->account) : NULL);
   g_signal_group_set_target (self->agents_signals, mirror != NULL ? handover_mirror_get_agents (mirror) : NULL);
   handover_composer_set_templates (self->composer, mirror != NULL ? handover_mirror_get_templates (mirror) : NULL);
   update (self);
@@ -155,8 +158,17 @@ returned_cb (HandoverConversationPage *self,
 }
 
 static void
+company_changed_cb (HandoverConversationPage *self,
+                    const char               *conversation_id)
+{
+  if (self->conversation != NULL && g_strcmp0 (self->conversation->id, conversation_id) == 0)
+    handover_conversation_page_update_company (self);
+}
+
+static void
 window_active_cb (HandoverConversationPage *self)
 {
+  handover_conversation_page_tell_viewing (self);
   handover_conversation_page_mark_read (self);
 }
 
@@ -195,8 +207,12 @@ draft_changed_cb (HandoverConversationPage *self)
 {
   g_autofree char *draft = handover_composer_dup_draft (self->composer);
 
-  if (self->account != NULL && self->conversation != NULL)
-    handover_outbox_set_draft (handover_account_get_outbox (self->account), self->conversation->id, draft);
+  if (self->account == NULL || self->conversation == NULL)
+    return;
+
+  handover_outbox_set_draft (handover_account_get_outbox (self->account), self->conversation->id, draft);
+  if (*draft != '\0')
+    handover_conversation_page_tell_typing (self);
 }
 
 static void
@@ -238,6 +254,7 @@ handover_conversation_page_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (handover_conversation_page_parent_class)->map (widget);
   handover_conversation_page_mark_read (HANDOVER_CONVERSATION_PAGE (widget));
+  handover_conversation_page_tell_viewing (HANDOVER_CONVERSATION_PAGE (widget));
 }
 
 static void
@@ -293,6 +310,8 @@ handover_conversation_page_dispose (GObject *object)
   g_clear_object (&self->conversation_signals);
   g_clear_object (&self->transcript_signals);
   g_clear_object (&self->agents_signals);
+  g_clear_object (&self->company_signals);
+  g_clear_handle_id (&self->viewing_source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), HANDOVER_TYPE_CONVERSATION_PAGE);
   g_clear_object (&self->transcript);
   g_clear_object (&self->conversation);
@@ -324,6 +343,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HandoverConversationPage, title);
   gtk_widget_class_bind_template_child (widget_class, HandoverConversationPage, banner);
   gtk_widget_class_bind_template_child (widget_class, HandoverConversationPage, head);
+  gtk_widget_class_bind_template_child (widget_class, HandoverConversationPage, company_revealer);
+  gtk_widget_class_bind_template_child (widget_class, HandoverConversationPage, company);
   gtk_widget_class_bind_template_child (widget_class, HandoverConversationPage, transcript_view);
   gtk_widget_class_bind_template_child (widget_class, HandoverConversationPage, composer);
   gtk_widget_class_bind_template_callback (widget_class, handover_conversation_page_mark_read);
@@ -386,6 +407,7 @@ handover_conversation_page_init (HandoverConversationPage *self)
   g_signal_group_connect_swapped (self->transcript_signals, "items-changed",
                                   G_CALLBACK (handover_conversation_page_mark_read), self);
   self->agents_signals = new_group (self, G_TYPE_LIST_MODEL, "items-changed", G_CALLBACK (update));
+  self->company_signals = new_group (self, HANDOVER_TYPE_SIGNALS, "changed", G_CALLBACK (company_changed_cb));
   handover_conversation_page_update_commands (self);
 }
 
@@ -438,13 +460,11 @@ handover_conversation_page_has_agent (HandoverConversationPage *self)
 void
 handover_conversation_page_mark_read (HandoverConversationPage *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   g_autoptr (HandoverMessage) newest = NULL;
   guint n_items;
 
   if (self->account == NULL || self->transcript == NULL || self->conversation == NULL
-      || self->conversation->unread_count == 0 || !gtk_widget_get_mapped (GTK_WIDGET (self))
-      || !GTK_IS_WINDOW (root) || !gtk_window_is_active (GTK_WINDOW (root))
+      || self->conversation->unread_count == 0 || !handover_conversation_page_is_looked_at (self)
       || !handover_transcript_view_get_at_end (self->transcript_view))
     return;
 
@@ -541,5 +561,7 @@ handover_conversation_page_set_conversation (HandoverConversationPage *self,
     }
   update_transcript (self);
   update (self);
+  handover_conversation_page_update_company (self);
+  handover_conversation_page_tell_viewing (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONVERSATION]);
 }

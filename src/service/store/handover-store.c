@@ -244,6 +244,29 @@ handover_store_append_event (HandoverStore           *self,
 }
 
 /**
+ * handover_store_signal:
+ * @self: the writer's store
+ * @business_id: whose operators may see it
+ * @signal: something passing
+ *
+ * Tells the operators something that is not logged, once the transaction that is running is committed.
+ */
+void
+handover_store_signal (HandoverStore  *self,
+                       const char     *business_id,
+                       HandoverSignal *signal)
+{
+  g_autoptr (HandoverLogLine) line = handover_log_line_new ();
+  char *data = handover_record_to_data (HANDOVER_RECORD (signal));
+
+  line->business_id = g_strdup (business_id);
+  line->kind = g_strdup ("signal");
+  line->at = signal->at;
+  line->data = g_bytes_new_take (data, strlen (data));
+  g_ptr_array_add (self->events, g_steal_pointer (&line));
+}
+
+/**
  * handover_store_get_sequence:
  * @self: a store
  * @business_id: whose log

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/handover-record.h"
+#include "core/handover-signal.h"
 #include "database/handover-database.h"
 #include "service/store/handover-log-line.h"
 
@@ -42,6 +43,9 @@ gboolean          handover_store_append_event (HandoverStore           *self,
                                                HandoverRecord          *object,
                                                const HandoverAudience  *audience,
                                                GError                 **error);
+void              handover_store_signal       (HandoverStore           *self,
+                                               const char              *business_id,
+                                               HandoverSignal          *signal);
 gboolean          handover_store_get_sequence (HandoverStore           *self,
                                                const char              *business_id,
                                                gint64                  *sequence,
