@@ -113,6 +113,42 @@ class MainJob(AppCase):
         app.find('Close Conversation', 'button')
 
 
+class Together(AppCase):
+    def test_who_else_is_here(self):
+        colleague = self.owner.invite('Noor')
+        app = self.start()
+        number = self.escalate()
+        app.open_conversation(CUSTOMER)
+        self.service.wait_request('POST', '/v1/signals', 204)
+        colleague.post('/v1/signals', {'conversation_id': number, 'kind': 'viewing'})
+        app.find(contains='Noor is viewing')
+        colleague.command(number, 'claim')
+        colleague.post('/v1/signals', {'conversation_id': number, 'kind': 'typing'})
+        app.find(contains='Noor is typing…')
+        colleague.post('/v1/conversations/%s/messages' % number, {'kind': 'reply', 'text': 'Good morning'})
+        app.find(contains='Noor is viewing')
+
+    def test_a_stale_reply_is_held_back(self):
+        app = self.start()
+        number = self.escalate()
+        app.open_conversation(CUSTOMER)
+        app.press('Take Over')
+        self.service.wait_request('POST', '/v1/conversations/%s/claim' % number)
+        app.write('Send it back, please.')
+        app.button('Send')
+        said = self.agent.say('case', 'customer', 'Never mind, I found it!')
+        app.find(contains='Never mind, I found it!')
+        app.press('Send')
+        app.find(contains='Not sent yet: %s wrote meanwhile' % CUSTOMER)
+        self.assertEqual(said.status, 201, said)
+        self.assertNotIn('Send it back, please.', [m['text'] for m in self.owner.messages(number)])
+        app.press('Keep Editing')
+        app.tree.wait_gone('Keep Editing', 'button')
+        app.press('Send')
+        app.field('Message').wait_text('')
+        self.service.wait_request('POST', '/v1/conversations/%s/messages' % number, 201)
+
+
 class NotificationsCase(AppCase):
     def test_taken_over_from_the_notification(self):
         app = self.start()

@@ -46,6 +46,7 @@ G_DEFINE_FINAL_TYPE (HandoverComposer, handover_composer, GTK_TYPE_BOX)
 
 enum
 {
+  SIGNAL_ABOUT_TO_SEND,
   SIGNAL_SEND_REPLY,
   SIGNAL_SEND_NOTE,
   SIGNAL_DRAFT_CHANGED,
@@ -328,6 +329,15 @@ handover_composer_class_init (HandoverComposerClass *klass)
   G_OBJECT_CLASS (klass)->finalize = handover_composer_finalize;
 
   /**
+   * HandoverComposer::about-to-send:
+   *
+   * A reply is finished. It stays where it is if a handler says so.
+   *
+   * Returns: whether to hold it back
+   */
+  signals[SIGNAL_ABOUT_TO_SEND] = g_signal_new ("about-to-send", HANDOVER_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0,
+                                                g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 0);
+  /**
    * HandoverComposer::send-reply:
    * @text: what to send to the customer
    *
@@ -555,21 +565,27 @@ handover_composer_write (HandoverComposer *self,
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
+static gboolean
+can_send (HandoverComposer *self)
+{
+  return gtk_widget_get_sensitive (GTK_WIDGET (self->send_button)) && gtk_widget_get_visible (self->open_box);
+}
+
 /**
- * handover_composer_send:
+ * handover_composer_send_anyway:
  * @self: a composer
  *
- * Sends what has been written, if it may be.
+ * Sends what has been written, if it may be, without asking whether to hold it back.
  */
 void
-handover_composer_send (HandoverComposer *self)
+handover_composer_send_anyway (HandoverComposer *self)
 {
   g_autofree char *text = NULL;
   gboolean note;
 
   g_return_if_fail (HANDOVER_IS_COMPOSER (self));
 
-  if (!gtk_widget_get_sensitive (GTK_WIDGET (self->send_button)) || !gtk_widget_get_visible (self->open_box))
+  if (!can_send (self))
     return;
 
   note = is_note (self);
@@ -579,6 +595,28 @@ handover_composer_send (HandoverComposer *self)
   if (note && !self->open)
     gtk_toggle_button_set_active (self->reply_toggle, TRUE);
   g_signal_emit (self, signals[note ? SIGNAL_SEND_NOTE : SIGNAL_SEND_REPLY], 0, text);
+}
+
+/**
+ * handover_composer_send:
+ * @self: a composer
+ *
+ * Sends what has been written, if it may be and nobody holds it back.
+ */
+void
+handover_composer_send (HandoverComposer *self)
+{
+  gboolean held = FALSE;
+
+  g_return_if_fail (HANDOVER_IS_COMPOSER (self));
+
+  if (!can_send (self))
+    return;
+
+  if (!is_note (self))
+    g_signal_emit (self, signals[SIGNAL_ABOUT_TO_SEND], 0, &held);
+  if (!held)
+    handover_composer_send_anyway (self);
 }
 
 /**

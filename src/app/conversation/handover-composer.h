@@ -34,6 +34,7 @@ void     handover_composer_set_fields    (HandoverComposer             *self,
 void     handover_composer_write         (HandoverComposer             *self,
                                           gboolean                      note);
 void     handover_composer_send          (HandoverComposer             *self);
+void     handover_composer_send_anyway   (HandoverComposer             *self);
 void     handover_composer_pick_template (HandoverComposer             *self);
 
 G_END_DECLS

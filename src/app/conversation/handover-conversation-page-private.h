@@ -7,6 +7,8 @@
 #include "app/conversation/handover-composer.h"
 #include "app/conversation/handover-control-head.h"
 #include "app/conversation/handover-conversation-page.h"
+#include "app/conversation/handover-held-reply.h"
+#include "app/conversation/handover-stale-guard.h"
 #include "app/conversation/handover-transcript-view.h"
 #include "client/store/handover-mirror.h"
 #include "client/store/handover-outbox.h"
@@ -37,6 +39,8 @@ struct _HandoverConversationPage
   AdwToastOverlay        *toasts;
   AdwWindowTitle         *title;
   AdwBanner              *banner;
+  HandoverStaleGuard     *guard;
+  HandoverHeldReply      *held_reply;
   HandoverControlHead    *head;
   GtkRevealer            *company_revealer;
   GtkLabel               *company;
@@ -48,6 +52,8 @@ const char *handover_conversation_page_get_operator_id   (HandoverConversationPa
 gboolean    handover_conversation_page_has_agent         (HandoverConversationPage *self);
 void        handover_conversation_page_mark_read         (HandoverConversationPage *self);
 
+gboolean    handover_conversation_page_hold_reply        (HandoverConversationPage *self);
+void        handover_conversation_page_update_looking    (HandoverConversationPage *self);
 void        handover_conversation_page_update_company    (HandoverConversationPage *self);
 gboolean    handover_conversation_page_is_looked_at      (HandoverConversationPage *self);
 void        handover_conversation_page_tell_typing       (HandoverConversationPage *self);

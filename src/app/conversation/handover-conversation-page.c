@@ -108,6 +108,8 @@ update (HandoverConversationPage *self)
   handover_transcript_view_set_reader (self->transcript_view, operator_id, customer, online);
   handover_composer_set_customer (self->composer, customer);
   handover_composer_set_open (self->composer, is_mine (self), reason);
+  if (!is_mine (self))
+    handover_held_reply_hide (self->held_reply);
   update_fields (self);
   handover_conversation_page_mark_read (self);
 }
@@ -193,6 +195,21 @@ send_reply_cb (HandoverConversationPage *self,
 }
 
 static void
+send_anyway_cb (HandoverConversationPage *self)
+{
+  handover_stale_guard_see_all (self->guard);
+  handover_composer_send_anyway (self->composer);
+  handover_composer_write (self->composer, FALSE);
+}
+
+static void
+keep_editing_cb (HandoverConversationPage *self)
+{
+  handover_stale_guard_see_all (self->guard);
+  handover_composer_write (self->composer, FALSE);
+}
+
+static void
 send_note_cb (HandoverConversationPage *self,
               const char               *text)
 {
@@ -258,6 +275,13 @@ handover_conversation_page_map (GtkWidget *widget)
 }
 
 static void
+handover_conversation_page_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (handover_conversation_page_parent_class)->unmap (widget);
+  handover_conversation_page_update_looking (HANDOVER_CONVERSATION_PAGE (widget));
+}
+
+static void
 handover_conversation_page_get_property (GObject    *object,
                                          guint       property_id,
                                          GValue     *value,
@@ -311,6 +335,7 @@ handover_conversation_page_dispose (GObject *object)
   g_clear_object (&self->transcript_signals);
   g_clear_object (&self->agents_signals);
   g_clear_object (&self->company_signals);
+  g_clear_object (&self->guard);
   g_clear_handle_id (&self->viewing_source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), HANDOVER_TYPE_CONVERSATION_PAGE);
   g_clear_object (&self->transcript);
@@ -338,6 +363,7 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (HANDOVER_TYPE_CONTROL_HEAD);
   g_type_ensure (HANDOVER_TYPE_TRANSCRIPT_VIEW);
   g_type_ensure (HANDOVER_TYPE_COMPOSER);
+  g_type_ensure (HANDOVER_TYPE_HELD_REPLY);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/ui/handover-conversation-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HandoverConversationPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, HandoverConversationPage, title);
@@ -349,6 +375,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HandoverConversationPage, composer);
   gtk_widget_class_bind_template_callback (widget_class, handover_conversation_page_mark_read);
   gtk_widget_class_bind_template_callback (widget_class, load_older_cb);
+  gtk_widget_class_bind_template_child (widget_class, HandoverConversationPage, held_reply);
+  gtk_widget_class_bind_template_callback (widget_class, handover_conversation_page_hold_reply);
+  gtk_widget_class_bind_template_callback (widget_class, send_anyway_cb);
+  gtk_widget_class_bind_template_callback (widget_class, keep_editing_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_reply_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_note_cb);
   gtk_widget_class_bind_template_callback (widget_class, draft_changed_cb);
@@ -367,6 +397,7 @@ handover_conversation_page_class_init (HandoverConversationPageClass *klass)
   widget_class->root = handover_conversation_page_root;
   widget_class->unroot = handover_conversation_page_unroot;
   widget_class->map = handover_conversation_page_map;
+  widget_class->unmap = handover_conversation_page_unmap;
 
   properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, HANDOVER_TYPE_ACCOUNT,
                                                   G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
@@ -398,6 +429,7 @@ handover_conversation_page_init (HandoverConversationPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  self->guard = handover_stale_guard_new ();
   self->notes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->cancellable = g_cancellable_new ();
   self->account_signals = new_group (self, HANDOVER_TYPE_ACCOUNT, "notify", G_CALLBACK (take_account_parts));
@@ -463,6 +495,7 @@ handover_conversation_page_mark_read (HandoverConversationPage *self)
   g_autoptr (HandoverMessage) newest = NULL;
   guint n_items;
 
+  handover_conversation_page_update_looking (self);
   if (self->account == NULL || self->transcript == NULL || self->conversation == NULL
       || self->conversation->unread_count == 0 || !handover_conversation_page_is_looked_at (self)
       || !handover_transcript_view_get_at_end (self->transcript_view))
@@ -551,6 +584,9 @@ handover_conversation_page_set_conversation (HandoverConversationPage *self,
   g_signal_group_set_target (self->transcript_signals, transcript);
 
   handover_transcript_view_set_model (self->transcript_view, G_LIST_MODEL (transcript));
+  handover_stale_guard_set_model (self->guard, G_LIST_MODEL (transcript),
+                                  handover_conversation_page_get_operator_id (self));
+  handover_held_reply_hide (self->held_reply);
   handover_composer_set_problem (self->composer, NULL);
   if (conversation != NULL)
     {

@@ -205,6 +205,37 @@ test_head (void)
     }
 }
 
+static gboolean
+hold_cb (HandoverComposer *composer,
+         gboolean         *hold)
+{
+  return *hold;
+}
+
+static void
+test_held_back (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *draft = NULL;
+  gboolean hold = TRUE;
+
+  g_signal_connect (fixture->composer, "about-to-send", G_CALLBACK (hold_cb), &hold);
+  handover_composer_set_open (fixture->composer, TRUE, NULL);
+  handover_composer_set_draft (fixture->composer, "Hello.");
+  handover_composer_send (fixture->composer);
+  handover_composer_send (fixture->composer);
+  draft = handover_composer_dup_draft (fixture->composer);
+  g_assert_cmpstr (draft, ==, "Hello.");
+  g_assert_cmpstr (fixture->replies->str, ==, "");
+
+  handover_composer_send_anyway (fixture->composer);
+  g_assert_cmpstr (fixture->replies->str, ==, "Hello.;");
+  hold = FALSE;
+  handover_composer_set_draft (fixture->composer, "Again.");
+  handover_composer_send (fixture->composer);
+  g_assert_cmpstr (fixture->replies->str, ==, "Hello.;Again.;");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -215,6 +246,7 @@ main (int   argc,
   g_test_add ("/composer/sends", Fixture, NULL, set_up, test_sends, tear_down);
   g_test_add ("/composer/note-is-a-text-of-its-own", Fixture, NULL, set_up, test_note_is_a_text_of_its_own, tear_down);
   g_test_add ("/composer/closed", Fixture, NULL, set_up, test_closed, tear_down);
+  g_test_add ("/composer/held-back", Fixture, NULL, set_up, test_held_back, tear_down);
   g_test_add_func ("/control-head", test_head);
 
   return g_test_run ();
