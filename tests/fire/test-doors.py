@@ -49,6 +49,7 @@ ROUTES = {
     'POST /v1/conversations/{conversation}/resolve': (OPERATOR, {'outcome': 'close'}),
     'POST /v1/conversations/{conversation}/read': (OPERATOR, {'message_id': '{message}'}),
     'POST /v1/alerts/{escalation}': (OPERATOR, {'state': 'shown'}),
+    'POST /v1/signals': (OPERATOR, {'conversation_id': '{conversation}', 'kind': 'typing'}),
     'GET /v1/events': (OPERATOR, None),
     'GET /agent/v1/events': (AGENT, None),
     'POST /agent/v1/escalations': (AGENT, {'conversation': {'external_id': 'mine'}, 'summary': 's', 'trigger': 'other'}),

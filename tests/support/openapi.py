@@ -75,8 +75,8 @@ class Checker:
         """The data of one line of an event stream."""
         try:
             event = json.loads(data)
-            # A signal has no number.
-            name = 'Event' if 'sequence' in event else 'Signal'
+            # A signal has no number, but says where somebody is typing.
+            name = 'Signal' if 'sequence' not in event and 'conversation_id' in event else 'Event'
             wrong = self._problems('/components/schemas/' + name, event)
         except ValueError as error:
             wrong = str(error)
