@@ -180,6 +180,8 @@ handover_transcript_view_dispose (GObject *object)
   if (self->model != NULL)
     g_clear_signal_handler (&self->items_changed_id, self->model);
   g_clear_object (&self->model);
+  /* Disposing of the template unparents the stack behind the bin's back, which would then do it once more. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), HANDOVER_TYPE_TRANSCRIPT_VIEW);
 
   G_OBJECT_CLASS (handover_transcript_view_parent_class)->dispose (object);
