@@ -8,6 +8,7 @@ import sys
 from support import tap
 from support.appcase import CUSTOMER, NARROW, WIDE, AppCase
 from support.desktop import Desktop
+from support.waiting import wait_until
 
 
 class Hand:
@@ -100,6 +101,7 @@ class MainJob(AppCase):
         app.window.key('ctrl+shift+t')
         self.service.wait_request('POST', '/v1/conversations/%s/claim' % number)
         app.find('Message', sensitive=True)
+        wait_until(lambda: app.field('Message').has_focus, 'the cursor in the composer')
         app.window.type('By keys')
         app.field('Message').wait_text('By keys')
         app.window.key('ctrl+Return')
