@@ -11,7 +11,43 @@
 #include "client/handover-account-private.h"
 #include "core/handover-enum-types.h"
 
-/* What the caller of an action needs to be told of, besides the answer: the record that it changes. */
+typedef struct
+{
+  GType type;
+  JsonNode *body;
+} Answer;
+
+static void
+answer_free (Answer *answer)
+{
+  g_clear_pointer (&answer->body, json_node_unref);
+  g_free (answer);
+}
+
+static void
+return_answer (GTask *task)
+{
+  Answer *answer = g_task_get_task_data (task);
+
+  g_task_return_pointer (task, g_steal_pointer (&answer->body), (GDestroyNotify) json_node_unref);
+}
+
+static void
+applied_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!handover_mirror_apply_record_finish (HANDOVER_MIRROR (object), result, &error))
+    g_warning ("Could not store an answer; the stream will bring it: %s", error->message);
+
+  return_answer (task);
+}
+
+/* The same change arrives on the stream; taking it from the answer saves the person a moment. Who called is told
+ * when the mirror shows it, so that nobody looks at a desk that is older than the answer. */
 static void
 answered_cb (GObject      *object,
              GAsyncResult *result,
@@ -19,7 +55,7 @@ answered_cb (GObject      *object,
 {
   g_autoptr (GTask) task = user_data;
   HandoverAccount *account = g_task_get_source_object (task);
-  GType type = GPOINTER_TO_SIZE (g_task_get_task_data (task));
+  Answer *answer = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (HandoverReply) reply = handover_client_call_finish (HANDOVER_CLIENT (object), result, &error);
   g_autoptr (HandoverRecord) record = NULL;
@@ -30,16 +66,18 @@ answered_cb (GObject      *object,
       return;
     }
 
-  /* The same change arrives on the stream; taking it from the answer saves the person a moment. */
-  if (type != G_TYPE_NONE && reply->body != NULL)
-    record = handover_record_from_json (type, reply->body, NULL);
-  if (record != NULL && handover_account_get_signed_in (account))
+  answer->body = g_steal_pointer (&reply->body);
+  if (answer->type != G_TYPE_NONE && answer->body != NULL)
+    record = handover_record_from_json (answer->type, answer->body, NULL);
+  if (record == NULL || !handover_account_get_signed_in (account))
     {
-      handover_mirror_apply_record (handover_account_get_mirror (account), record);
-      handover_account_take_record (account, record);
+      return_answer (task);
+      return;
     }
 
-  g_task_return_pointer (task, g_steal_pointer (&reply->body), (GDestroyNotify) json_node_unref);
+  handover_account_take_record (account, record);
+  handover_mirror_apply_record_async (handover_account_get_mirror (account), record, NULL, applied_cb,
+                                      g_steal_pointer (&task));
 }
 
 /* @body is taken. */
@@ -54,6 +92,7 @@ act (HandoverAccount     *account,
      gpointer             user_data)
 {
   GTask *task = g_task_new (account, cancellable, callback, user_data);
+  Answer *data = g_new0 (Answer, 1);
   g_autoptr (JsonNode) node = NULL;
 
   if (body != NULL)
@@ -64,7 +103,8 @@ act (HandoverAccount     *account,
     }
 
   g_task_set_source_tag (task, act);
-  g_task_set_task_data (task, GSIZE_TO_POINTER (answer), NULL);
+  data->type = answer;
+  g_task_set_task_data (task, data, (GDestroyNotify) answer_free);
   handover_client_call_async (handover_account_get_client (account), HANDOVER_CALL_RETRY, method, path, node, NULL,
                               HANDOVER_CALL_LIMIT, cancellable, answered_cb, task);
 }

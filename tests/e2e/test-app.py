@@ -161,7 +161,7 @@ class NotificationsCase(AppCase):
         self.assertEqual(set(shown['actions'].values()) & {'Take Over', 'Open'}, {'Take Over', 'Open'})
         self.notifications.press(shown, 'Take Over')
         self.service.wait_request('POST', '/v1/conversations/%s/claim' % number)
-        app.find('Message', sensitive=True)
+        wait_until(lambda: app.field('Message').has_focus, 'the cursor in the composer')
 
     def test_withdrawn_when_a_colleague_takes_it(self):
         colleague = self.owner.invite('Noor')

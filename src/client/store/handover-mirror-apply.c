@@ -364,27 +364,61 @@ record_applied_cb (GObject      *source,
                    GAsyncResult *result,
                    gpointer      user_data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
 
   if (!handover_mirror_write_finish (HANDOVER_MIRROR (source), result, &error))
-    g_warning ("Could not store an answer; the stream will bring it: %s", error->message);
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
 }
 
 /**
- * handover_mirror_apply_record:
+ * handover_mirror_apply_record_async:
  * @self: a mirror
  * @record: a conversation, message, operator, agent, template or the business, as a call has answered it
+ * @cancellable: (nullable): a cancellable; the record is stored all the same
+ * @callback: called when the record is stored and every list and object shows it
+ * @user_data: for @callback
  *
  * Shows at once what a call has changed, before the stream tells it.
  */
 void
-handover_mirror_apply_record (HandoverMirror *self,
-                              HandoverRecord *record)
+handover_mirror_apply_record_async (HandoverMirror      *self,
+                                    HandoverRecord      *record,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
 {
+  GTask *task;
+
   g_return_if_fail (HANDOVER_IS_MIRROR (self));
   g_return_if_fail (HANDOVER_IS_RECORD (record));
 
-  handover_mirror_write_async (self, apply_record, g_object_ref (record), g_object_unref, record_applied_cb, NULL);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, handover_mirror_apply_record_async);
+  handover_mirror_write_async (self, apply_record, g_object_ref (record), g_object_unref, record_applied_cb, task);
+}
+
+/**
+ * handover_mirror_apply_record_finish:
+ * @self: a mirror
+ * @result: what the callback was given
+ * @error: return location for an error
+ *
+ * Ends handover_mirror_apply_record_async().
+ *
+ * Returns: %FALSE with @error set if the record could not be stored, or the mirror has been closed meanwhile; what it
+ *   says then comes by the stream
+ */
+gboolean
+handover_mirror_apply_record_finish (HandoverMirror  *self,
+                                     GAsyncResult    *result,
+                                     GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /* --- The first lists --- */

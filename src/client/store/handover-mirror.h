@@ -47,8 +47,14 @@ gboolean              handover_mirror_load_snapshot_finish (HandoverMirror      
                                                             GError              **error);
 void                  handover_mirror_apply_event          (HandoverMirror       *self,
                                                             HandoverEvent        *event);
-void                  handover_mirror_apply_record         (HandoverMirror       *self,
-                                                            HandoverRecord       *record);
+void                  handover_mirror_apply_record_async   (HandoverMirror       *self,
+                                                            HandoverRecord       *record,
+                                                            GCancellable         *cancellable,
+                                                            GAsyncReadyCallback   callback,
+                                                            gpointer              user_data);
+gboolean              handover_mirror_apply_record_finish  (HandoverMirror       *self,
+                                                            GAsyncResult         *result,
+                                                            GError              **error);
 gint64                handover_mirror_get_cursor           (HandoverMirror       *self);
 
 /* For everybody. Conversations, transcripts and escalations are given with a reference, the other lists without. */
