@@ -22,7 +22,7 @@
  *
  * Tells the operator, by notifications of the desktop, that somebody waits for a person: when an escalation opens, when
  * a colleague lets go of one, and again while the customer still waits. It stays silent about the conversation that the
- * operator is looking at, and withdraws what anybody has taken.
+ * operator is looking at, for as long as they look, and withdraws what anybody has taken.
  */
 struct _HandoverNotifier
 {
@@ -32,7 +32,7 @@ struct _HandoverNotifier
   HandoverAccount *account;
   HandoverMirror *mirror;
   GListModel *team;
-  GHashTable *shown;   /* conversation id → Shown */
+  GHashTable *waiting; /* conversation id → Waiting */
   GHashTable *held;    /* ids of the conversations that colleagues hold */
   char *in_front;
   char *last_alert;
@@ -44,15 +44,16 @@ struct _HandoverNotifier
   guint repeat_milliseconds;
 };
 
+/* A customer whom the operator knows to be waiting, or will be told of. */
 typedef struct
 {
   HandoverNotifier *notifier;
   HandoverAlert *alert;
   guint times;
   char *escalation_id;
-  gboolean taken;
+  gboolean shown;
   guint repeat;
-} Shown;
+} Waiting;
 
 enum
 {
@@ -79,23 +80,30 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (HandoverNotifier, handover_notifier, G_TYPE_OBJECT)
 
 static void
-shown_free (gpointer data)
+waiting_free (gpointer data)
 {
-  Shown *shown = data;
+  Waiting *waiting = data;
 
-  g_clear_handle_id (&shown->repeat, g_source_remove);
-  handover_alert_free (shown->alert);
-  g_free (shown->escalation_id);
-  g_free (shown);
+  g_clear_handle_id (&waiting->repeat, g_source_remove);
+  handover_alert_free (waiting->alert);
+  g_free (waiting->escalation_id);
+  g_free (waiting);
+}
+
+static gboolean
+is_in_front (HandoverNotifier *self,
+             const char       *conversation_id)
+{
+  return g_strcmp0 (self->in_front, conversation_id) == 0;
 }
 
 /* Heard twice, then only seen: who has not come by then is not at the desk. */
 static void
-show (Shown *shown)
+show (Waiting *waiting)
 {
-  shown->times++;
-  shown->alert->has_sound = shown->notifier->sound && shown->times <= 2;
-  handover_alert_thread_show (shown->notifier->thread, handover_alert_copy (shown->alert));
+  waiting->times++;
+  waiting->alert->has_sound = waiting->notifier->sound && waiting->times <= 2;
+  handover_alert_thread_show (waiting->notifier->thread, handover_alert_copy (waiting->alert));
 }
 
 /* The service is told what became of an alert, as soon as it can be. */
@@ -115,13 +123,17 @@ report (HandoverNotifier   *self,
 static gboolean
 repeat_cb (gpointer user_data)
 {
-  Shown *shown = user_data;
+  Waiting *waiting = user_data;
+  HandoverNotifier *self = waiting->notifier;
+
+  if (is_in_front (self, waiting->alert->key))
+    return G_SOURCE_CONTINUE;
 
   /* Nobody misses what no desktop has shown. */
-  if (shown->taken)
-    report (shown->notifier, shown->alert->key, shown->escalation_id, HANDOVER_ALERT_STATE_MISSED);
-  shown->alert->urgency = HANDOVER_ALERT_CRITICAL;
-  show (shown);
+  if (waiting->shown)
+    report (self, waiting->alert->key, waiting->escalation_id, HANDOVER_ALERT_STATE_MISSED);
+  waiting->alert->urgency = HANDOVER_ALERT_CRITICAL;
+  show (waiting);
 
   return G_SOURCE_CONTINUE;
 }
@@ -141,42 +153,51 @@ see (HandoverNotifier     *self,
   report (self, conversation->id, escalation->id, HANDOVER_ALERT_STATE_READ);
 }
 
+/* Who looks at the conversation may still go away without taking it: its turn to be repeated comes all the same. */
 static void
 alert (HandoverNotifier     *self,
        HandoverConversation *conversation,
        const char           *escalation_id)
 {
-  Shown *shown;
+  Waiting *waiting;
 
-  if (!self->enabled || g_strcmp0 (self->in_front, conversation->id) == 0)
+  if (!self->enabled)
     return;
 
-  shown = g_new0 (Shown, 1);
-  shown->notifier = self;
-  shown->alert = handover_alert_new (conversation);
-  shown->escalation_id = g_strdup (escalation_id);
+  waiting = g_new0 (Waiting, 1);
+  waiting->notifier = self;
+  waiting->alert = handover_alert_new (conversation);
+  waiting->escalation_id = g_strdup (escalation_id);
   if (self->repeat_milliseconds > 0)
-    shown->repeat = g_timeout_add (self->repeat_milliseconds, repeat_cb, shown);
-  g_hash_table_replace (self->shown, shown->alert->key, shown);
-  show (shown);
+    waiting->repeat = g_timeout_add (self->repeat_milliseconds, repeat_cb, waiting);
+  g_hash_table_replace (self->waiting, waiting->alert->key, waiting);
+  if (!is_in_front (self, conversation->id))
+    show (waiting);
 }
 
 static void
 withdraw (HandoverNotifier *self,
           const char       *conversation_id)
 {
-  if (!g_hash_table_contains (self->shown, conversation_id))
-    return;
+  Waiting *waiting = g_hash_table_lookup (self->waiting, conversation_id);
 
-  handover_alert_thread_withdraw (self->thread, conversation_id);
-  g_hash_table_remove (self->shown, conversation_id);
+  if (waiting != NULL && waiting->times > 0)
+    handover_alert_thread_withdraw (self->thread, conversation_id);
 }
 
 static void
-withdraw_all (HandoverNotifier *self)
+forget (HandoverNotifier *self,
+        const char       *conversation_id)
+{
+  withdraw (self, conversation_id);
+  g_hash_table_remove (self->waiting, conversation_id);
+}
+
+static void
+forget_all (HandoverNotifier *self)
 {
   handover_alert_thread_withdraw_all (self->thread);
-  g_hash_table_remove_all (self->shown);
+  g_hash_table_remove_all (self->waiting);
 }
 
 static void
@@ -204,10 +225,10 @@ conversation_changed_cb (HandoverNotifier     *self,
   gboolean was_held = g_hash_table_contains (self->held, conversation->id);
   HandoverEscalation *escalation = conversation->escalation;
 
-  if (g_strcmp0 (self->in_front, conversation->id) == 0)
+  if (is_in_front (self, conversation->id))
     see (self, conversation);
   if (conversation->control != HANDOVER_CONTROL_WAITING)
-    withdraw (self, conversation->id);
+    forget (self, conversation->id);
   else if (was_held)
     alert (self, conversation, escalation != NULL ? escalation->id : NULL);
 
@@ -244,7 +265,7 @@ leave_account (HandoverNotifier *self)
   g_clear_object (&self->mirror);
   g_clear_object (&self->account);
   g_hash_table_remove_all (self->held);
-  withdraw_all (self);
+  forget_all (self);
 }
 
 /* What the desktop says. */
@@ -254,13 +275,13 @@ shown_cb (const char *key,
           gpointer    user_data)
 {
   HandoverNotifier *self = user_data;
-  Shown *shown = g_hash_table_lookup (self->shown, key);
+  Waiting *waiting = g_hash_table_lookup (self->waiting, key);
 
-  if (shown == NULL || shown->taken)
+  if (waiting == NULL || waiting->shown)
     return;
 
-  shown->taken = TRUE;
-  report (self, key, shown->escalation_id, HANDOVER_ALERT_STATE_SHOWN);
+  waiting->shown = TRUE;
+  report (self, key, waiting->escalation_id, HANDOVER_ALERT_STATE_SHOWN);
 }
 
 static void
@@ -272,10 +293,10 @@ activated_cb (const char *key,
   HandoverNotifier *self = user_data;
   g_autofree char *conversation_id = g_str_equal (key, TEST_KEY) ? NULL : g_strdup (key);
   guint signal = g_str_equal (action, "take-over") ? SIGNAL_TAKE_OVER : SIGNAL_OPEN;
-  Shown *shown = g_hash_table_lookup (self->shown, key);
+  Waiting *waiting = g_hash_table_lookup (self->waiting, key);
 
-  if (shown != NULL)
-    report (self, key, shown->escalation_id, HANDOVER_ALERT_STATE_ACTED);
+  if (waiting != NULL)
+    report (self, key, waiting->escalation_id, HANDOVER_ALERT_STATE_ACTED);
   g_signal_emit (self, signals[signal], 0, conversation_id, token);
 }
 
@@ -310,7 +331,7 @@ handover_notifier_dispose (GObject *object)
   HandoverNotifier *self = HANDOVER_NOTIFIER (object);
 
   leave_account (self);
-  g_clear_pointer (&self->shown, g_hash_table_unref);
+  g_clear_pointer (&self->waiting, g_hash_table_unref);
   g_clear_pointer (&self->held, g_hash_table_unref);
   g_clear_pointer (&self->thread, handover_alert_thread_stop);
 
@@ -472,7 +493,7 @@ handover_notifier_init (HandoverNotifier *self)
   self->sound = TRUE;
   self->repeat_minutes = 1;
   self->repeat_milliseconds = 60 * 1000;
-  self->shown = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, shown_free);
+  self->waiting = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, waiting_free);
   self->held = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->thread = handover_alert_thread_new (file, &events, self);
 }
@@ -514,7 +535,7 @@ handover_notifier_set_account (HandoverNotifier *self,
       self->team = g_object_ref (handover_mirror_get_conversations (self->mirror, HANDOVER_VIEW_TEAM));
       g_signal_connect_swapped (self->mirror, "escalation-opened", G_CALLBACK (escalation_opened_cb), self);
       g_signal_connect_swapped (self->mirror, "conversation-changed", G_CALLBACK (conversation_changed_cb), self);
-      g_signal_connect_swapped (self->mirror, "conversation-removed", G_CALLBACK (withdraw), self);
+      g_signal_connect_swapped (self->mirror, "conversation-removed", G_CALLBACK (forget), self);
       g_signal_connect_swapped (self->team, "items-changed", G_CALLBACK (team_changed_cb), self);
       team_changed_cb (self, 0, 0, g_list_model_get_n_items (self->team));
     }
@@ -527,7 +548,7 @@ handover_notifier_set_account (HandoverNotifier *self,
  * @self: the notifier
  * @conversation_id: (nullable): the conversation that is open in the active window; %NULL if there is none
  *
- * Says what the operator is looking at. No alert is shown about it, and one that was is withdrawn.
+ * Says what the operator is looking at. No alert is shown about it for as long, and one that was is withdrawn.
  */
 void
 handover_notifier_set_in_front (HandoverNotifier *self,
@@ -565,7 +586,7 @@ handover_notifier_set_enabled (HandoverNotifier *self,
 
   self->enabled = enabled;
   if (!enabled)
-    withdraw_all (self);
+    forget_all (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENABLED]);
 }
 

@@ -414,6 +414,26 @@ test_repeated (Fixture       *fixture,
   g_assert_cmpuint (notification_recorder_count (fixture->recorder), ==, count + 1);
 }
 
+/* Looked at, and left: the customer still waits. */
+static void
+test_left_alone (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  handover_notifier_set_repeat_milliseconds (fixture->notifier, 20);
+  handover_notifier_set_in_front (fixture->notifier, "conv_2");
+  escalate (fixture, "conv_2");
+  settle (fixture);
+  settle (fixture);
+  g_assert_cmpuint (notification_recorder_count (fixture->recorder), ==, 2);
+
+  handover_notifier_set_in_front (fixture->notifier, NULL);
+  wait_until (notification_recorder_count (fixture->recorder) > 2);
+  g_assert_cmpstr (notification_recorder_get (fixture->recorder, 2)->title, ==, "Crystal Minh needs a person");
+
+  handover_notifier_set_in_front (fixture->notifier, "conv_2");
+  wait_until (notification_recorder_open (fixture->recorder) == 1);
+}
+
 static void
 add (const char *name,
      void      (*test) (Fixture *, gconstpointer))
@@ -447,6 +467,7 @@ main (int   argc,
   add ("disabled", test_disabled);
   add ("reports", test_reports);
   add ("repeated", test_repeated);
+  add ("left-alone", test_left_alone);
   add ("quit", test_quit);
   add ("leftovers", test_leftovers);
   add ("refused", test_refused);
