@@ -445,7 +445,7 @@ install_properties (GObjectClass *object_class)
    * How many milliseconds to wait after the second failure; each further one doubles them.
    */
   properties[PROP_FIRST_DELAY] = g_param_spec_uint ("first-delay", NULL, NULL, 1, G_MAXUINT,
-                                                   HANDOVER_BACKOFF_FIRST, given);
+                                                    HANDOVER_BACKOFF_FIRST, given);
 
   /**
    * HandoverEventStream:last-delay:
@@ -453,7 +453,7 @@ install_properties (GObjectClass *object_class)
    * How many milliseconds to wait at most.
    */
   properties[PROP_LAST_DELAY] = g_param_spec_uint ("last-delay", NULL, NULL, 1, G_MAXUINT,
-                                                  HANDOVER_BACKOFF_LAST, given);
+                                                   HANDOVER_BACKOFF_LAST, given);
 
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }

@@ -87,7 +87,7 @@ parse_arguments (Arguments   *arguments,
   g_autoptr (GOptionContext) context = g_option_context_new ("[backup FILE | restore FILE] — the escalation service");
 
   g_option_context_set_description (context, "“backup” copies everything into a new FILE, also while the service runs; "
-                                             "“restore” makes such a FILE the database of an empty folder.");
+                                    "“restore” makes such a FILE the database of an empty folder.");
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;

@@ -144,7 +144,7 @@ test_after_hand_back (DeskFixture   *fixture,
 
   ESCALATE (fixture, "c Hi", "a Hello", "o Kim here", "a Me again", "c Help");
   assert_said (fixture, "customer/message: Hi; agent/message: Hello; operator/message: Kim here; "
-                        "agent/message: Me again; customer/message: Help");
+               "agent/message: Me again; customer/message: Help");
 }
 
 static void
@@ -169,7 +169,7 @@ test_no_way_around_a_refusal (DeskFixture   *fixture,
   ESCALATE (fixture, "c Hi", "a Hello");
   ESCALATE (fixture, "c Hi", "a Hello", "a I will refund you now", "c Thanks");
   assert_said (fixture, "customer/message: Hi; agent/message: Hello; agent/refused: I will refund you now; "
-                        "customer/message: Thanks");
+               "customer/message: Thanks");
 }
 
 static void

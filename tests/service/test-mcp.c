@@ -215,7 +215,7 @@ test_main_job (DeskFixture   *fixture,
   answer = call (fixture, NULL, CALL ("send_customer_message", "{\"external_id\":\"t1\",\"author\":\"customer\",\"text\":\"Hi\"}"), FALSE, &heard);
   g_assert_true (json_object_get_boolean_member (answer, "may_reply"));
   answer = call (fixture, NULL, CALL ("escalate_to_human", "{\"external_id\":\"t1\",\"trigger\":\"policy\",\"summary\":\"Refund\","
-                                                           "\"transcript\":[{\"author\":\"customer\",\"text\":\"Hi\"}]}"), FALSE, &escalated);
+                                      "\"transcript\":[{\"author\":\"customer\",\"text\":\"Hi\"}]}"), FALSE, &escalated);
   g_assert_cmpstr (json_object_get_string_member (answer, "control"), ==, "waiting");
   g_assert_cmpstr (json_object_get_string_member (answer, "transition_message"), ==, TRANSITION_MESSAGE);
   id = json_object_get_string_member (answer, "conversation_id");

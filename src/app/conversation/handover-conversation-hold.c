@@ -36,7 +36,7 @@ handover_conversation_page_update_looking (HandoverConversationPage *self)
 {
   if (self->guard != NULL)
     handover_stale_guard_set_looking (self->guard, handover_conversation_page_is_looked_at (self) &&
-                                                     handover_transcript_view_get_at_end (self->transcript_view));
+                                      handover_transcript_view_get_at_end (self->transcript_view));
 }
 
 /**

@@ -8,7 +8,7 @@
 
 /* No control or format character may be part of a link: what is opened must be what is read. */
 #define LINK_PATTERN \
-  "(?:https?://|www\\.|mailto:|tel:\\+?[0-9])[^\\s<>\"\\p{C}\\p{Z}]+" \
+  "(?:https?:/{2}|www\\.|mailto:|tel:\\+?[0-9])[^\\s<>\"\\p{C}\\p{Z}]+" \
   "|[\\p{L}\\p{N}._%+-]+@[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+"
 
 static GRegex *

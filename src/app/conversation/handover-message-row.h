@@ -15,12 +15,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HandoverMessageRow, handover_message_row, HANDOVER, MESSAGE_ROW, GtkBox)
 
 GtkWidget       *handover_message_row_new         (HandoverMessage      *message,
-                                                  const HandoverReader *reader);
+                                                   const HandoverReader *reader);
 
 HandoverMessage *handover_message_row_get_message (HandoverMessageRow   *self);
 void             handover_message_row_arrange     (HandoverMessageRow   *self,
-                                                  HandoverMessage      *previous,
-                                                  HandoverMessage      *next);
+                                                   HandoverMessage      *previous,
+                                                   HandoverMessage      *next);
 void             handover_message_row_update      (HandoverMessageRow   *self);
 
 G_END_DECLS

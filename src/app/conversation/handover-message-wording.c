@@ -235,8 +235,7 @@ word_closing (HandoverMessage *message,
   if (message->operator == NULL)
     return g_strdup (_("The AI closed the conversation"));
 
-  text = mine ? g_strdup (_("You closed the conversation"))
-              /* Translators: %s is a colleague */
+  text = mine ? g_strdup (_("You closed the conversation")) /* Translators: %s is a colleague */
               : g_strdup_printf (_("%s closed the conversation"), who);
   if (message->change->resolution == HANDOVER_RESOLUTION_UNKNOWN)
     return g_steal_pointer (&text);
@@ -269,18 +268,15 @@ handover_message_wording_change (HandoverMessage      *message,
     case HANDOVER_CHANGE_KIND_ESCALATED:
       return word_escalation (change);
     case HANDOVER_CHANGE_KIND_CLAIMED:
-      return mine ? g_strdup (_("You took over"))
-                  /* Translators: %s is a colleague */
+      return mine ? g_strdup (_("You took over")) /* Translators: %s is a colleague */
                   : g_strdup_printf (_("%s took over"), who);
     case HANDOVER_CHANGE_KIND_RELEASED:
-      return mine ? g_strdup (_("You released the conversation"))
-                  /* Translators: %s is a colleague */
+      return mine ? g_strdup (_("You released the conversation")) /* Translators: %s is a colleague */
                   : g_strdup_printf (_("%s released the conversation"), who);
     case HANDOVER_CHANGE_KIND_TRANSFERRED:
       return word_transfer (change, mine ? NULL : who, reader);
     case HANDOVER_CHANGE_KIND_RESUMED:
-      return mine ? g_strdup (_("You handed back to the AI"))
-                  /* Translators: %s is a colleague */
+      return mine ? g_strdup (_("You handed back to the AI")) /* Translators: %s is a colleague */
                   : g_strdup_printf (_("%s handed back to the AI"), who);
     case HANDOVER_CHANGE_KIND_CLOSED:
       return word_closing (message, who, mine);

@@ -6,7 +6,6 @@
 
 #include <adwaita.h>
 
-
 #include "client/handover-account.h"
 
 G_BEGIN_DECLS

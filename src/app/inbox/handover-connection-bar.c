@@ -221,9 +221,11 @@ handover_connection_bar_set_connection (HandoverConnectionBar *self,
   switch (connection)
     {
     case HANDOVER_CONNECTION_CONNECTED:
-      text = gaps == 0 ? g_strdup (_("Connected"))
-                       /* Translators: how often the app missed events and had to load its lists anew */
-                       : g_strdup_printf (ngettext ("Connected, %u gap", "Connected, %u gaps", gaps), gaps);
+      if (gaps == 0)
+        text = g_strdup (_("Connected"));
+      else
+        /* Translators: how often the app missed events and had to load its lists anew */
+        text = g_strdup_printf (ngettext ("Connected, %u gap", "Connected, %u gaps", gaps), gaps);
       gtk_widget_add_css_class (self->dot, "connected");
       break;
     case HANDOVER_CONNECTION_OFFLINE:

@@ -335,12 +335,12 @@ handover_conversation_row_dup_label (HandoverConversationRow *self)
       g_autofree char *wait = handover_wording_wait_spoken (self->now - conversation->waiting_since);
 
       g_string_append (label, ", ");
-      g_string_append_printf (label,
-                              /* Translators: %s is a time, such as "2 minutes" */
-                              is_late (self) ? _("waiting too long, %s")
-                                             /* Translators: %s is a time, such as "2 minutes" */
-                                             : _("waiting %s"),
-                              wait);
+      if (is_late (self))
+        /* Translators: %s is a time, such as "2 minutes" */
+        g_string_append_printf (label, _("waiting too long, %s"), wait);
+      else
+        /* Translators: %s is a time, such as "2 minutes" */
+        g_string_append_printf (label, _("waiting %s"), wait);
     }
 
   if (is_pressing (conversation))

@@ -162,7 +162,7 @@ update_page (HandoverInbox *self)
   handover_view_switcher_set_counts (self->views, count_items (self->waiting), count_items (self->mine));
   /* Above the own conversations, where the waiting ones would be. */
   gtk_widget_set_visible (self->nobody, self->view == HANDOVER_VIEW_WAITING && get_search (self) == NULL &&
-                                        count_items (self->waiting) == 0);
+                          count_items (self->waiting) == 0);
 
   if (count_shown (self) > 0)
     {

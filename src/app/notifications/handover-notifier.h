@@ -31,8 +31,7 @@ const char       *handover_notifier_get_last_alert     (HandoverNotifier *self);
 void              handover_notifier_send_test          (HandoverNotifier *self);
 
 /* For tests: the pause before alerting again, where a minute is too long. */
-void              handover_notifier_set_repeat_milliseconds
-                                                       (HandoverNotifier *self,
-                                                        guint             milliseconds);
+void              handover_notifier_set_repeat_milliseconds (HandoverNotifier *self,
+                                                             guint             milliseconds);
 
 G_END_DECLS

@@ -76,10 +76,9 @@ void              handover_desk_case_touch  (HandoverDeskCase             *self)
 void              handover_desk_case_alter  (HandoverDeskCase             *self);
 gboolean          handover_desk_case_update (HandoverDeskCase             *self,
                                              GError                      **error);
-gboolean          handover_desk_case_advance
-                                            (HandoverDeskCase             *self,
-                                             HandoverReceipt               receipt,
-                                             GError                      **error);
+gboolean          handover_desk_case_advance (HandoverDeskCase             *self,
+                                              HandoverReceipt               receipt,
+                                              GError                      **error);
 gboolean          handover_desk_case_add    (HandoverDeskCase             *self,
                                              HandoverMessage              *message,
                                              const HandoverMessageOrigin  *origin,

@@ -28,7 +28,11 @@ describe_lines (const HandoverDeskLine *lines,
   HandoverTranscriptEntry *entries = g_new0 (HandoverTranscriptEntry, n_lines + 1);
 
   for (guint i = 0; i < n_lines; i++)
-    entries[i] = (HandoverTranscriptEntry){ lines[i].id, lines[i].author, lines[i].text != NULL ? lines[i].text : "" };
+    {
+      entries[i].id = lines[i].id;
+      entries[i].author = lines[i].author;
+      entries[i].text = lines[i].text != NULL ? lines[i].text : "";
+    }
 
   return entries;
 }

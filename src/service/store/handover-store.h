@@ -11,7 +11,6 @@
 
 G_BEGIN_DECLS
 
-
 /**
  * HandoverAudience:
  * @agent_id: (nullable): the agent that may see the event; %NULL: no agent
@@ -29,8 +28,8 @@ typedef struct
 G_DECLARE_FINAL_TYPE (HandoverStore, handover_store, HANDOVER, STORE, GObject)
 
 HandoverStore    *handover_store_new           (HandoverDatabase        *database,
-                                               gboolean                 writer,
-                                               GError                 **error);
+                                                gboolean                 writer,
+                                                GError                 **error);
 HandoverDatabase *handover_store_get_database (HandoverStore           *self);
 char             *handover_store_new_id       (const char              *prefix);
 

@@ -28,29 +28,29 @@ static const struct
   { 86900, "\"author\":\"customer\",\"kind\":\"message\",\"text\":\"Hello, are you there?\"" },
   { 1000, "\"author\":\"customer\",\"kind\":\"message\",\"text\":\"Hi! I need to return an item\"" },
   { 990, "\"author\":\"agent\",\"kind\":\"message\",\"text\":\"I can help with that. May I have your name and the "
-         "order number?\"" },
+    "order number?\"" },
   { 960, "\"author\":\"customer\",\"kind\":\"message\",\"text\":\"Crystal Minh. The order is 3348917502\"" },
   { 955, "\"author\":\"tool\",\"kind\":\"tool\",\"text\":\"\",\"tool\":{\"name\":\"look_up_order\",\"arguments\":"
-         "{\"order\":\"3348917502\"},\"result\":{\"items\":1,\"total\":\"94.00\",\"currency\":\"USD\"}}" },
+    "{\"order\":\"3348917502\"},\"result\":{\"items\":1,\"total\":\"94.00\",\"currency\":\"USD\"}}" },
   { 950, "\"author\":\"agent\",\"kind\":\"message\",\"text\":\"Thank you, Crystal. I see one pair of Michael Kors "
-         "jeans, delivered 94 days ago. What would you like to do?\"" },
+    "jeans, delivered 94 days ago. What would you like to do?\"" },
   { 900, "\"author\":\"customer\",\"kind\":\"message\",\"text\":\"They never fit. I was in hospital and could not "
-         "send them back in time. I am a bronze member, is there really nothing you can do?\"" },
+    "send them back in time. I am a bronze member, is there really nothing you can do?\"" },
   { 890, "\"author\":\"system\",\"kind\":\"control\",\"text\":\"\",\"change\":{\"kind\":\"escalated\",\"trigger\":"
-         "\"knowledge_gap\"}" },
+    "\"knowledge_gap\"}" },
   { 889, "\"author\":\"system\",\"kind\":\"transition\",\"text\":\"A colleague will join you in a moment.\"" },
   { 880, "\"author\":\"agent\",\"kind\":\"refused\",\"text\":\"I am sorry, returns are only possible within 90 days "
-         "of the delivery, as our policy says.\"" },
+    "of the delivery, as our policy says.\"" },
   { 860, "\"author\":\"customer\",\"kind\":\"message\",\"text\":\"Hello? Is anybody there?\"" },
   { 800, "\"author\":\"system\",\"kind\":\"control\",\"text\":\"\",\"operator\":{\"id\":\"me\",\"name\":\"Ada\"},"
-         "\"change\":{\"kind\":\"claimed\"}" },
+    "\"change\":{\"kind\":\"claimed\"}" },
   { 780, "\"author\":\"operator\",\"kind\":\"note\",\"operator\":{\"id\":\"kim\",\"name\":\"Kim Larsen\"},\"text\":"
-         "\"Hospital stay: we may extend to 120 days, ask for no proof. See https://shop.example.com/exceptions\"" },
+    "\"Hospital stay: we may extend to 120 days, ask for no proof. See https://shop.example.com/exceptions\"" },
   { 700, "\"author\":\"operator\",\"kind\":\"message\",\"operator\":{\"id\":\"me\",\"name\":\"Ada\"},\"text\":\"Hi "
-         "Crystal, this is a person now. I am sorry to hear that, I hope you are well again.\",\"delivery\":"
-         "{\"state\":\"delivered\"}" },
+    "Crystal, this is a person now. I am sorry to hear that, I hope you are well again.\",\"delivery\":"
+    "{\"state\":\"delivered\"}" },
   { 690, "\"author\":\"operator\",\"kind\":\"message\",\"operator\":{\"id\":\"me\",\"name\":\"Ada\"},\"text\":\"Of "
-         "course, let me see what I can do about the ninety days.\",\"delivery\":{\"state\":\"delivered\"}" },
+    "course, let me see what I can do about the ninety days.\",\"delivery\":{\"state\":\"delivered\"}" },
 };
 
 static const char *const others[] = {
@@ -210,8 +210,8 @@ set_up_composer (HandoverComposer *composer,
 
   if (g_str_equal (scene, "answering"))
     handover_composer_set_draft (composer, "Good news: I can extend your return to 120 days. I am sending a prepaid "
-                                           "label to cminh730@email.com now. Would a refund to your card be all "
-                                           "right, or would you rather");
+                                 "label to cminh730@email.com now. Would a refund to your card be all "
+                                 "right, or would you rather");
   if (g_str_equal (scene, "returned"))
     {
       handover_composer_set_draft (composer, "I can extend your return to 120 days.");

@@ -94,7 +94,7 @@ test_past_escalations (void)
   g_autoptr (HandoverEscalation) open = test_escalation ("open", "\"summary\": \"Open.\"");
   g_autoptr (HandoverEscalation) over =
     test_escalation ("over", "\"summary\": \"Over.\", \"resolution\": \"solved\","
-                             "\"resolved_at\": \"2026-01-01T11:00:00.000Z\"");
+                     "\"resolved_at\": \"2026-01-01T11:00:00.000Z\"");
 
   handover_details_page_set_escalations (HANDOVER_DETAILS_PAGE (page), G_LIST_MODEL (escalations));
   g_list_store_append (escalations, open);

@@ -100,7 +100,7 @@ has_all_cb (gpointer data)
   Fixture *fixture = data;
 
   return g_list_model_get_n_items (handover_mirror_get_conversations (fixture->mirror, HANDOVER_VIEW_ALL)) +
-           g_list_model_get_n_items (handover_mirror_get_agents (fixture->mirror)) ==
+         g_list_model_get_n_items (handover_mirror_get_agents (fixture->mirror)) ==
          fixture->expected;
 }
 

@@ -26,8 +26,8 @@ test_conversation (const char *id,
 
   g_string_append_printf (json, "\"id\": \"%s\", \"epoch\": 1, \"unread_count\": 0, \"version\": 1,", id);
   g_string_append (json, "\"channel\": {\"kind\": \"whatsapp\"}, \"control\": \"agent\", \"metadata\": {},"
-                         "\"created_at\": \"2026-01-01T10:00:00.000Z\", \"updated_at\": \"2026-01-01T10:00:00.000Z\","
-                         "\"customer\": {\"id\": \"customer\"");
+                   "\"created_at\": \"2026-01-01T10:00:00.000Z\", \"updated_at\": \"2026-01-01T10:00:00.000Z\","
+                   "\"customer\": {\"id\": \"customer\"");
   if (name != NULL)
     g_string_append_printf (json, ", \"name\": \"%s\"", name);
   g_string_append_printf (json, "}%s%s}", more != NULL ? "," : "", more != NULL ? more : "");
