@@ -282,7 +282,8 @@ handover_actions_create_template_async (HandoverAccount       *account,
                                         GAsyncReadyCallback    callback,
                                         gpointer               user_data)
 {
-  handover_action_call_async (account, HANDOVER_TYPE_TEMPLATE, "POST", "/v1/templates", build_template (name, shortcut, text, scope),
+  handover_action_call_async (account, HANDOVER_TYPE_TEMPLATE, "POST", "/v1/templates",
+                              build_template (name, shortcut, text, scope),
                               cancellable, callback, user_data);
 }
 
@@ -313,7 +314,8 @@ handover_actions_update_template_async (HandoverAccount       *account,
 {
   g_autofree char *path = handover_action_path ("/v1/templates/", template_id, NULL);
 
-  handover_action_call_async (account, HANDOVER_TYPE_TEMPLATE, "PATCH", path, build_template (name, shortcut, text, scope),
+  handover_action_call_async (account, HANDOVER_TYPE_TEMPLATE, "PATCH", path,
+                              build_template (name, shortcut, text, scope),
                               cancellable, callback, user_data);
 }
 
