@@ -8,155 +8,19 @@
 #include "core/handover-problem.h"
 #include "core/handover-time.h"
 
-#include <math.h>
 #include <string.h>
 
-/* The parser would end the text there without a word. */
 static gboolean
-holds_escaped_nul (const char *data,
-                   gsize       length)
+refuse_as (GError          **error,
+           HandoverProblem   code,
+           const char       *path,
+           const char       *member,
+           const char       *what)
 {
-  for (const char *escape = memchr (data, '\\', length); escape != NULL;
-       escape = memchr (escape + 2, '\\', data + length - escape - 2))
-    {
-      gsize left = data + length - escape;
+  const char *separator = path != NULL && *path != '\0' ? "." : "";
 
-      if (left >= 6 && memcmp (escape, "\\u0000", 6) == 0)
-        return TRUE;
-      if (left <= 2)
-        return FALSE;
-    }
-
+  g_set_error (error, HANDOVER_PROBLEM, code, "%s%s%s %s", path != NULL ? path : "", separator, member, what);
   return FALSE;
-}
-
-/* The parser recurses, so the depth is looked at before it sees the text. */
-static gboolean
-depth_is_bounded (const char *data,
-                  gsize       length)
-{
-  guint depth = 0;
-  gboolean in_string = FALSE;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      if (in_string)
-        {
-          if (data[i] == '\\')
-            i++;
-          else if (data[i] == '"')
-            in_string = FALSE;
-        }
-      else if (data[i] == '"')
-        in_string = TRUE;
-      else if (data[i] == '{' || data[i] == '[')
-        {
-          if (++depth > HANDOVER_JSON_MAX_DEPTH)
-            return FALSE;
-        }
-      else if ((data[i] == '}' || data[i] == ']') && depth > 0)
-        depth--;
-    }
-
-  return TRUE;
-}
-
-static gboolean holds_infinity (JsonNode *node);
-
-static gboolean
-object_holds_infinity (JsonObject *object)
-{
-  JsonObjectIter iterator;
-  JsonNode *value;
-
-  json_object_iter_init (&iterator, object);
-  while (json_object_iter_next (&iterator, NULL, &value))
-    if (holds_infinity (value))
-      return TRUE;
-
-  return FALSE;
-}
-
-/* 1e999 is read as infinity, and would be written as a word that nobody can read again. */
-static gboolean
-holds_infinity (JsonNode *node)
-{
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    return object_holds_infinity (json_node_get_object (node));
-  if (JSON_NODE_HOLDS_VALUE (node))
-    return json_node_get_value_type (node) == G_TYPE_DOUBLE && !isfinite (json_node_get_double (node));
-  if (!JSON_NODE_HOLDS_ARRAY (node))
-    return FALSE;
-
-  for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
-    if (holds_infinity (json_array_get_element (json_node_get_array (node), i)))
-      return TRUE;
-
-  return FALSE;
-}
-
-/**
- * handover_json_parse:
- * @bytes: what a stranger sent
- * @error: return location for an error
- *
- * Reads one JSON value: UTF-8 without NUL, at most %HANDOVER_JSON_MAX_DEPTH levels deep.
- *
- * Returns: (transfer full) (nullable): the value, or %NULL with %HANDOVER_PROBLEM_MALFORMED_JSON
- */
-JsonNode *
-handover_json_parse (GBytes  *bytes,
-                     GError **error)
-{
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  g_autoptr (GError) parse_error = NULL;
-  gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);
-  g_autoptr (JsonNode) root = NULL;
-
-  if (length == 0)
-    {
-      g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_MALFORMED_JSON, "The body is empty; send a JSON object");
-      return NULL;
-    }
-  if (!g_utf8_validate_len (data, length, NULL))
-    {
-      g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_MALFORMED_JSON, "The body is not UTF-8 text");
-      return NULL;
-    }
-  if (holds_escaped_nul (data, length))
-    {
-      g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_MALFORMED_JSON,
-                           "The body holds the character U+0000, which no text may");
-      return NULL;
-    }
-  if (!depth_is_bounded (data, length))
-    {
-      g_set_error (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_MALFORMED_JSON,
-                   "The body is nested deeper than %d levels", HANDOVER_JSON_MAX_DEPTH);
-      return NULL;
-    }
-
-  json_parser_set_strict (parser, TRUE);
-  if (!json_parser_load_from_data (parser, data, length, &parse_error))
-    {
-      g_set_error (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_MALFORMED_JSON, "The body is not JSON: %s", parse_error->message);
-      return NULL;
-    }
-
-  root = json_parser_steal_root (parser);
-  if (root == NULL)
-    {
-      g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_MALFORMED_JSON, "The body is empty; send a JSON object");
-      return NULL;
-    }
-  if (holds_infinity (root))
-    {
-      g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_MALFORMED_JSON, "The body holds a number that is too large");
-      return NULL;
-    }
-
-  return g_steal_pointer (&root);
 }
 
 static gboolean
@@ -165,29 +29,7 @@ refuse (GError     **error,
         const char  *member,
         const char  *what)
 {
-  const char *separator = path != NULL && *path != '\0' ? "." : "";
-
-  g_set_error (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_INVALID_MEMBER,
-               "%s%s%s %s", path != NULL ? path : "", separator, member, what);
-  return FALSE;
-}
-
-/* Finds a member; *node is NULL where it is absent and may be. */
-static gboolean
-find (JsonObject         *object,
-      const char         *path,
-      const char         *member,
-      HandoverJsonFlags   flags,
-      JsonNode          **node,
-      GError            **error)
-{
-  *node = json_object_get_member (object, member);
-  if (*node != NULL && JSON_NODE_HOLDS_NULL (*node))
-    *node = NULL;
-
-  if (*node == NULL && (flags & HANDOVER_JSON_REQUIRED) != 0)
-    return refuse (error, path, member, "is missing");
-  return TRUE;
+  return refuse_as (error, HANDOVER_PROBLEM_INVALID_MEMBER, path, member, what);
 }
 
 static gboolean
@@ -195,6 +37,75 @@ holds (JsonNode *node,
        GType     type)
 {
   return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type;
+}
+
+static gboolean
+holds_text (JsonNode *node)
+{
+  return holds (node, G_TYPE_STRING);
+}
+
+static gboolean
+holds_integer (JsonNode *node)
+{
+  return holds (node, G_TYPE_INT64);
+}
+
+static gboolean
+holds_boolean (JsonNode *node)
+{
+  return holds (node, G_TYPE_BOOLEAN);
+}
+
+static gboolean
+holds_number (JsonNode *node)
+{
+  return holds (node, G_TYPE_DOUBLE) || holds (node, G_TYPE_INT64);
+}
+
+static gboolean
+holds_object (JsonNode *node)
+{
+  return JSON_NODE_HOLDS_OBJECT (node);
+}
+
+static gboolean
+holds_array (JsonNode *node)
+{
+  return JSON_NODE_HOLDS_ARRAY (node);
+}
+
+typedef struct
+{
+  gboolean (*test) (JsonNode *node);
+  const char *refusal;
+} Kind;
+
+static const Kind text_kind = { holds_text, "must be text" };
+static const Kind integer_kind = { holds_integer, "must be a whole number" };
+static const Kind boolean_kind = { holds_boolean, "must be true or false" };
+static const Kind number_kind = { holds_number, "must be a number" };
+static const Kind object_kind = { holds_object, "must be an object" };
+static const Kind array_kind = { holds_array, "must be a list" };
+
+/* Finds a member of a kind; *node is NULL where it is absent and may be. */
+static gboolean
+find (JsonObject         *object,
+      const char         *path,
+      const char         *member,
+      HandoverJsonFlags   flags,
+      const Kind         *kind,
+      JsonNode          **node,
+      GError            **error)
+{
+  *node = json_object_get_member (object, member);
+  if (*node != NULL && JSON_NODE_HOLDS_NULL (*node))
+    *node = NULL;
+
+  if (*node == NULL)
+    return (flags & HANDOVER_JSON_REQUIRED) == 0 || refuse (error, path, member, "is missing");
+
+  return kind->test (*node) || refuse (error, path, member, kind->refusal);
 }
 
 static gboolean
@@ -234,19 +145,17 @@ handover_json_read_string (JsonObject         *object,
   JsonNode *node;
 
   *value = NULL;
-  if (!find (object, path, member, flags, &node, error))
+  if (!find (object, path, member, flags, &text_kind, &node, error))
     return FALSE;
   if (node == NULL)
     return TRUE;
-  if (!holds (node, G_TYPE_STRING))
-    return refuse (error, path, member, "must be text");
 
   *value = json_node_get_string (node);
   if (strlen (*value) > limit)
     {
-      g_set_error (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_TOO_LARGE, "%s%s%s must be at most %" G_GSIZE_FORMAT " bytes",
-                   path != NULL ? path : "", path != NULL && *path != '\0' ? "." : "", member, limit);
-      return FALSE;
+      g_autofree char *what = g_strdup_printf ("must be at most %" G_GSIZE_FORMAT " bytes", limit);
+
+      return refuse_as (error, HANDOVER_PROBLEM_TOO_LARGE, path, member, what);
     }
   for (const char *c = *value; *c != '\0'; c++)
     if ((guchar) *c < 0x20 && *c != '\t' && *c != '\n' && *c != '\r')
@@ -283,12 +192,10 @@ handover_json_read_enum (JsonObject         *object,
   JsonNode *node;
   int found;
 
-  if (!find (object, path, member, flags, &node, error))
+  if (!find (object, path, member, flags, &text_kind, &node, error))
     return FALSE;
   if (node == NULL)
     return TRUE;
-  if (!holds (node, G_TYPE_STRING))
-    return refuse (error, path, member, "must be text");
 
   found = handover_enum_from_nick (type, json_node_get_string (node));
   if (found == 0)
@@ -326,12 +233,10 @@ handover_json_read_integer (JsonObject         *object,
   JsonNode *node;
   gint64 number;
 
-  if (!find (object, path, member, flags, &node, error))
+  if (!find (object, path, member, flags, &integer_kind, &node, error))
     return FALSE;
   if (node == NULL)
     return TRUE;
-  if (!holds (node, G_TYPE_INT64))
-    return refuse (error, path, member, "must be a whole number");
 
   number = json_node_get_int (node);
   if (number < minimum || number > maximum)
@@ -364,12 +269,10 @@ handover_json_read_boolean (JsonObject         *object,
 {
   JsonNode *node;
 
-  if (!find (object, path, member, flags, &node, error))
+  if (!find (object, path, member, flags, &boolean_kind, &node, error))
     return FALSE;
   if (node == NULL)
     return TRUE;
-  if (!holds (node, G_TYPE_BOOLEAN))
-    return refuse (error, path, member, "must be true or false");
 
   *value = json_node_get_boolean (node);
   return TRUE;
@@ -399,12 +302,10 @@ handover_json_read_fraction (JsonObject         *object,
   JsonNode *node;
   double number;
 
-  if (!find (object, path, member, flags, &node, error))
+  if (!find (object, path, member, flags, &number_kind, &node, error))
     return FALSE;
   if (node == NULL)
     return TRUE;
-  if (!holds (node, G_TYPE_DOUBLE) && !holds (node, G_TYPE_INT64))
-    return refuse (error, path, member, "must be a number");
 
   number = json_node_get_double (node);
   if (!(number >= 0 && number <= 1))
@@ -469,12 +370,10 @@ handover_json_read_object (JsonObject         *object,
   JsonNode *node;
 
   *value = NULL;
-  if (!find (object, path, member, flags, &node, error))
+  if (!find (object, path, member, flags, &object_kind, &node, error))
     return FALSE;
   if (node == NULL)
     return TRUE;
-  if (!JSON_NODE_HOLDS_OBJECT (node))
-    return refuse (error, path, member, "must be an object");
 
   *value = json_node_get_object (node);
   return TRUE;
@@ -506,19 +405,17 @@ handover_json_read_array (JsonObject         *object,
   JsonNode *node;
 
   *value = NULL;
-  if (!find (object, path, member, flags, &node, error))
+  if (!find (object, path, member, flags, &array_kind, &node, error))
     return FALSE;
   if (node == NULL)
     return TRUE;
-  if (!JSON_NODE_HOLDS_ARRAY (node))
-    return refuse (error, path, member, "must be a list");
 
   *value = json_node_get_array (node);
   if (json_array_get_length (*value) > limit)
     {
-      g_set_error (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_TOO_LARGE, "%s%s%s must have at most %u entries",
-                   path != NULL ? path : "", path != NULL && *path != '\0' ? "." : "", member, limit);
-      return FALSE;
+      g_autofree char *what = g_strdup_printf ("must have at most %u entries", limit);
+
+      return refuse_as (error, HANDOVER_PROBLEM_TOO_LARGE, path, member, what);
     }
 
   return TRUE;
