@@ -4,10 +4,15 @@
 
 #include "service-fixture.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <glib/gstdio.h>
 #include <sodium.h>
+
+#include "answers.h"
+
+#define EXCHANGE_DATA "exchange"
 
 static gboolean
 accept_certificate_cb (gpointer              object,
@@ -161,6 +166,7 @@ service_fixture_call (ServiceFixture *self,
   g_autofree char *bearer = g_strconcat ("Bearer ", token, NULL);
   g_autoptr (GBytes) sent = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
   g_autoptr (GBytes) received = NULL;
+  g_autofree char *text = NULL;
   Outcome outcome = { 0 };
 
   g_signal_connect (message, "accept-certificate", G_CALLBACK (accept_certificate_cb), NULL);
@@ -178,10 +184,10 @@ service_fixture_call (ServiceFixture *self,
   self->status = soup_message_get_status (message);
   g_clear_pointer (&self->headers, soup_message_headers_unref);
   self->headers = soup_message_headers_ref (soup_message_get_response_headers (message));
-  if (g_bytes_get_size (received) == 0)
-    return NULL;
+  text = g_strndup (g_bytes_get_size (received) > 0 ? g_bytes_get_data (received, NULL) : "", g_bytes_get_size (received));
+  answers_note (method, path, self->status, soup_message_headers_get_content_type (self->headers, NULL), text);
 
-  return json_from_string (g_bytes_get_data (received, NULL), NULL);
+  return *text != '\0' ? json_from_string (text, NULL) : NULL;
 }
 
 static void
@@ -221,6 +227,97 @@ service_fixture_connect (ServiceFixture *self)
   return outcome.value;
 }
 
+/* What was asked on a connection, and how much of the answer is noted already. */
+typedef struct
+{
+  char *method;
+  char *target;
+  gsize n_noted;
+  gboolean whole;
+} Exchange;
+
+static void
+exchange_free (gpointer data)
+{
+  Exchange *exchange = data;
+
+  g_free (exchange->method);
+  g_free (exchange->target);
+  g_free (exchange);
+}
+
+static void
+begin_exchange (GIOStream  *connection,
+                const char *text)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", 3);
+  Exchange *exchange;
+
+  if (g_object_get_data (G_OBJECT (connection), EXCHANGE_DATA) != NULL)
+    return;
+
+  exchange = g_new0 (Exchange, 1);
+  exchange->method = g_strdup (words[0]);
+  exchange->target = g_strdup (words[1]);
+  g_object_set_data_full (G_OBJECT (connection), EXCHANGE_DATA, exchange, exchange_free);
+}
+
+static char *
+get_header (const char *head,
+            const char *name)
+{
+  g_autofree char *start = g_strconcat ("\r\n", name, ": ", NULL);
+  const char *found = strstr (head, start);
+
+  return found != NULL ? g_strndup (found + strlen (start), strcspn (found + strlen (start), ";\r")) : NULL;
+}
+
+static void
+note_events (Exchange   *exchange,
+             const char *text)
+{
+  const char *end;
+
+  while ((end = strchr (text + exchange->n_noted, '\n')) != NULL)
+    {
+      const char *line = text + exchange->n_noted;
+
+      if (g_str_has_prefix (line, "data: "))
+        {
+          g_autofree char *data = g_strndup (line + 6, end - line - 6);
+
+          answers_note_event (data);
+        }
+      exchange->n_noted = end + 1 - text;
+    }
+}
+
+/* Notes what is new of an answer. A stream's events are noted as they come, anything else once it is whole. */
+static void
+note_answer (Exchange   *exchange,
+             const char *text)
+{
+  const char *end = strstr (text, "\r\n\r\n");
+  g_autofree char *head = end != NULL ? g_strndup (text, end + 2 - text) : NULL;
+  g_autofree char *type = end != NULL ? get_header (head, "Content-Type") : NULL;
+  g_autofree char *length = end != NULL ? get_header (head, "Content-Length") : NULL;
+
+  if (end == NULL)
+    return;
+  if (exchange->whole || (length != NULL && strlen (end + 4) < strtoul (length, NULL, 10)))
+    {
+      if (length == NULL)
+        note_events (exchange, text);
+      return;
+    }
+
+  g_assert_true (g_str_has_prefix (text, "HTTP/1.1 "));
+  answers_note (exchange->method, exchange->target, atoi (text + 9), type, length != NULL ? end + 4 : "");
+  exchange->whole = TRUE;
+  if (length == NULL)
+    note_events (exchange, text);
+}
+
 static void
 written_cb (GObject      *object,
             GAsyncResult *result,
@@ -238,6 +335,7 @@ service_fixture_write (GIOStream  *connection,
 {
   Outcome outcome = { 0 };
 
+  begin_exchange (connection, text);
   g_output_stream_write_all_async (g_io_stream_get_output_stream (connection), text, strlen (text),
                                    G_PRIORITY_DEFAULT, NULL, written_cb, &outcome);
   service_fixture_spin (&outcome.done);
@@ -254,13 +352,15 @@ read_cb (GObject      *object,
   outcome->done = TRUE;
 }
 
-/* Reads until the text holds what is wanted; tells whether it came before the end. */
+/* Reads until the text holds what is wanted and the answer is whole; tells whether both came before the end. */
 gboolean
 service_fixture_read (GIOStream  *connection,
                       GString    *text,
                       const char *wanted)
 {
-  while (wanted == NULL || strstr (text->str, wanted) == NULL)
+  Exchange *exchange = g_object_get_data (G_OBJECT (connection), EXCHANGE_DATA);
+
+  while (wanted == NULL || strstr (text->str, wanted) == NULL || !exchange->whole)
     {
       char buffer[4096];
       Outcome outcome = { 0 };
@@ -272,6 +372,7 @@ service_fixture_read (GIOStream  *connection,
       if (outcome.size <= 0)
         return FALSE;
       g_string_append_len (text, buffer, outcome.size);
+      note_answer (exchange, text->str);
     }
 
   return TRUE;

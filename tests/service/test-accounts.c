@@ -2,6 +2,7 @@
  * SPDX-FileCopyrightText: The Handover developers
  */
 
+#include "answers.h"
 #include "service-fixture.h"
 
 #include <string.h>
@@ -224,6 +225,7 @@ main (int    argc,
   ADD ("/accounts/roles-and-dismissal", test_roles_and_dismissal);
   ADD ("/accounts/new-password-ends-other-sessions", test_new_password_ends_other_sessions);
   ADD ("/accounts/new-password-is-set-once", test_new_password_is_set_once);
+  answers_add_test ("/accounts/as-documented");
 
   return g_test_run ();
 }

@@ -2,9 +2,9 @@
  * SPDX-FileCopyrightText: The Handover developers
  */
 
+#include "answers.h"
 #include "core/handover-json.h"
 #include "desk-fixture.h"
-#include "service/http/handover-response.h"
 #include "service/http/routes/handover-routes-desk.h"
 
 #define CALL(name, arguments) \
@@ -25,6 +25,7 @@ post (DeskFixture  *fixture,
     .business_id = (char *) SHOP,
     .id = (char *) BOT,
   };
+  g_autoptr (GError) refusal = NULL;
   g_auto (GStrv) lines = g_strsplit (headers != NULL ? headers : "", "\n", -1);
 
   for (char **line = lines; *line != NULL; line++)
@@ -35,9 +36,15 @@ post (DeskFixture  *fixture,
         g_hash_table_replace (request->headers, g_strdup (parts[0]), g_strdup (parts[1]));
     }
   request->data = g_bytes_new (body, strlen (body));
-  if (!handover_routes_mcp[0].handler (fixture->store, &principal, request, response, error))
-    return NULL;
+  if (!handover_routes_mcp[0].handler (fixture->store, &principal, request, response, &refusal))
+    {
+      handover_response_set_problem (response, refusal, NULL);
+      answers_note_response (request, response);
+      g_propagate_error (error, g_steal_pointer (&refusal));
+      return NULL;
+    }
 
+  answers_note_response (request, response);
   return g_steal_pointer (&response);
 }
 
@@ -336,6 +343,7 @@ main (int   argc,
   ADD ("/mcp/wrong-arguments", test_wrong_arguments_leave_nothing);
   ADD ("/mcp/repeated-message", test_repeated_message);
   ADD ("/mcp/empty-key", test_empty_key_is_none);
+  answers_add_test ("/mcp/as-documented");
 
   return g_test_run ();
 }

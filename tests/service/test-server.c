@@ -2,6 +2,7 @@
  * SPDX-FileCopyrightText: The Handover developers
  */
 
+#include "answers.h"
 #include "service-fixture.h"
 
 #include <string.h>
@@ -157,6 +158,7 @@ main (int    argc,
   ADD ("/server/client-leaves", NULL, test_client_leaves);
   ADD ("/server/stopping-finishes", NULL, test_stopping_finishes);
   ADD ("/server/second-service", NULL, test_second_service);
+  answers_add_test ("/server/as-documented");
 
   return g_test_run ();
 }
