@@ -9,7 +9,7 @@ import time
 import unittest
 import urllib.parse
 
-from support.interface import Operator as Person
+from support.interface import Client, Operator as Person
 from support.service import Service
 
 from fire import players
@@ -37,7 +37,7 @@ class Round:
         self.seed = seed
         self.address = service.direct
         self.service = service
-        self.loop = Loop(self.address)
+        self.loop = Loop(self.address, service.checker)
         self.world = World(self.loop, random.Random(seed), self.failures)
         self.world.wanted = calls
         self.owner = Person.sign_up(self.address, 'Round %d' % seed, 'Owner')
@@ -89,6 +89,8 @@ class Round:
 
     def judge(self):
         events, last = self.play()
+        for _, _, data in events:
+            self.service.checker.check_event_shape(data)
         log = Log(events, self.world.fail)
         if log.last < last:
             self.world.fail('the log ends at %d, not at %d' % (log.last, last))
@@ -116,6 +118,11 @@ class FireCase(unittest.TestCase):
         self.service = Service(arguments=['--config', settings.name])
         self.addCleanup(self.service.close)
         self.service.start()
+        Client.checker = self.service.checker
+        self.addCleanup(setattr, Client, 'checker', None)
+
+    def tearDown(self):
+        self.service.assert_documented()
 
     def first_seed(self):
         return int(os.environ.get('HANDOVER_FIRE_SEED') or random.SystemRandom().randrange(1 << 32))

@@ -36,7 +36,8 @@ LOST = Answer(0, b'', None)
 class Loop:
     """Waits for sockets and times."""
 
-    def __init__(self, address):
+    def __init__(self, address, checker):
+        self.checker = checker
         parts = urllib.parse.urlsplit(address)
         self.target = (parts.hostname, parts.port)
         self.poll = select.epoll()
@@ -87,6 +88,7 @@ class Line:
         self.sock = None
         self.buffer = b''
         self.callback = None
+        self.asked = None
 
     def send(self, method, path, body, token, key, manner, callback):
         data = json.dumps(body).encode() if body is not None else b''
@@ -97,6 +99,7 @@ class Line:
             head += 'Content-Type: application/json\r\nContent-Length: %d\r\n' % len(data)
         whole = head.encode() + b'\r\n' + data
         self.callback = callback
+        self.asked = method, path
         try:
             if self.sock is None:
                 self.sock = connect(self.loop.target)
@@ -160,7 +163,10 @@ class Line:
         self.buffer = b''
         if b'\r\nconnection: close' in lower:
             self.close()
-        self.end(Answer(int(head[9:12]), lower, json.loads(rest) if length else None))
+        answer = Answer(int(head[9:12]), lower, json.loads(rest) if length else None)
+        kind = lower.partition(b'\r\ncontent-type: ')[2].split(b'\r\n')[0].decode() or None
+        self.loop.checker.check_shape(*self.asked, answer.status, kind, answer.body)
+        self.end(answer)
 
 
 class Stream:

@@ -41,7 +41,13 @@ class Refused(AssertionError):
 
 
 class Client:
-    """Requests with one bearer token. request() answers whatever came; the verbs insist on success."""
+    """Requests with one bearer token. request() answers whatever came; the verbs insist on success.
+
+    With a checker, which tests set that do without the checking proxy, all answers and events are held against the
+    document.
+    """
+
+    checker = None
 
     def __init__(self, address, token=None):
         self.address = address
@@ -61,7 +67,10 @@ class Client:
         try:
             connection.request(method, path, raw, sent)
             response = connection.getresponse()
-            return Answer(response.status, response.getheaders(), response.read())
+            answer = Answer(response.status, response.getheaders(), response.read())
+            if self.checker:
+                self.checker.check(method, path, answer.status, answer.headers.get('content-type'), answer.raw)
+            return answer
         finally:
             connection.close()
 
@@ -89,7 +98,7 @@ class Client:
         return self._insist('DELETE', path)
 
     def stream(self, path, after=None, last_event_id=None):
-        return EventStream(self.address, path, self.token, after, last_event_id)
+        return EventStream(self.address, path, self.token, after, last_event_id, self.checker)
 
 
 class Operator(Client):
@@ -172,7 +181,8 @@ class Event:
 class EventStream:
     """Server-Sent Events, read by a thread of its own."""
 
-    def __init__(self, address, path, token, after=None, last_event_id=None):
+    def __init__(self, address, path, token, after=None, last_event_id=None, checker=None):
+        self.checker = checker
         parts = urllib.parse.urlsplit(address)
         self.connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=60)
         headers = {'Authorization': 'Bearer ' + token, 'Accept': 'text/event-stream'}
@@ -190,6 +200,8 @@ class EventStream:
             threading.Thread(target=self._read, daemon=True).start()
         else:
             self.refusal = Answer(self.status, self.response.getheaders(), self.response.read())
+            if checker:
+                checker.check('GET', path, self.status, self.refusal.headers.get('content-type'), self.refusal.raw)
 
     def __enter__(self):
         return self
@@ -211,6 +223,8 @@ class EventStream:
                 elif line.startswith('data:'):
                     data.append(line[5:].removeprefix(' '))
                 elif not line and (data or kind):
+                    if self.checker:
+                        self.checker.check_event('\n'.join(data))
                     self.events.put(Event(None if number is None else int(number), kind, '\n'.join(data)))
                     number, kind, data = None, None, []
         except (OSError, ValueError, http.client.HTTPException, AttributeError):
