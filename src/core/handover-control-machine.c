@@ -77,6 +77,9 @@ agent_message (const HandoverControlState  *state,
   if (state->control != HANDOVER_CONTROL_AGENT)
     return refuse (error, HANDOVER_PROBLEM_CONVERSATION_FROZEN,
                    "A person has been asked for or the conversation is closed; stay silent until control is yours again");
+  if (!input->agent_enabled)
+    return refuse (error, HANDOVER_PROBLEM_CONVERSATION_FROZEN,
+                   "This agent is switched off; stay silent until somebody switches it on again");
 
   return check_agent_epoch (state, input, error);
 }

@@ -30,7 +30,11 @@ static const Row rows[] = {
     { "waiting open transition escalated", "waiting add", "operator add", "waiting open escalated" } },
   { "agent message", HANDOVER_COMMAND_AGENT_MESSAGE, NULL, NULL, FALSE, TRUE,
     { "agent keep", FROZEN, FROZEN, FROZEN } },
+  { "agent message, agent disabled", HANDOVER_COMMAND_AGENT_MESSAGE, NULL, NULL, FALSE, FALSE,
+    { FROZEN, FROZEN, FROZEN, FROZEN } },
   { "agent close", HANDOVER_COMMAND_AGENT_CLOSE, NULL, NULL, FALSE, TRUE,
+    { "closed keep closed", FROZEN, FROZEN, "closed keep" } },
+  { "agent close, agent disabled", HANDOVER_COMMAND_AGENT_CLOSE, NULL, NULL, FALSE, FALSE,
     { "closed keep closed", FROZEN, FROZEN, "closed keep" } },
   { "customer, agent enabled", HANDOVER_COMMAND_CUSTOMER_MESSAGE, NULL, NULL, FALSE, TRUE,
     { "agent keep", "waiting keep", "operator keep", "agent keep reopened" } },
@@ -200,7 +204,16 @@ test_epochs (void)
     }
 
   assert_epoch (HANDOVER_COMMAND_AGENT_CLOSE, HANDOVER_CONTROL_AGENT, 3, 2, HANDOVER_PROBLEM_STALE_EPOCH);
+  assert_epoch (HANDOVER_COMMAND_AGENT_CLOSE, HANDOVER_CONTROL_AGENT, 3, 3, -1);
+
+  /* To close without an epoch takes control, and nothing else. */
   assert_epoch (HANDOVER_COMMAND_AGENT_CLOSE, HANDOVER_CONTROL_AGENT, 3, 0, -1);
+  for (gint64 given = 0; given <= 3; given++)
+    {
+      assert_epoch (HANDOVER_COMMAND_AGENT_CLOSE, HANDOVER_CONTROL_WAITING, 3, given, HANDOVER_PROBLEM_CONVERSATION_FROZEN);
+      assert_epoch (HANDOVER_COMMAND_AGENT_CLOSE, HANDOVER_CONTROL_OPERATOR, 3, given, HANDOVER_PROBLEM_CONVERSATION_FROZEN);
+    }
+
   assert_epoch (HANDOVER_COMMAND_REPLY, HANDOVER_CONTROL_OPERATOR, 3, 2, HANDOVER_PROBLEM_STALE_EPOCH);
   assert_epoch (HANDOVER_COMMAND_REPLY, HANDOVER_CONTROL_OPERATOR, 3, 0, -1);
 }

@@ -42,6 +42,8 @@ class Log:
         self.texts = collections.defaultdict(list)
         self.messages = {}
         self.inactive = set()
+        self.disabled = set()
+        self.ever_disabled = set()
         self.dismissed = collections.Counter()
         self.opened = {}
         expected = 1
@@ -73,6 +75,15 @@ class Log:
             self.escalation(kind, body['escalation'])
         elif kind == 'operator.updated':
             self.operator(body['operator'])
+        elif kind == 'agent.updated':
+            self.agent(body['agent'])
+
+    def agent(self, item):
+        if item['enabled']:
+            self.disabled.discard(item['id'])
+        else:
+            self.disabled.add(item['id'])
+            self.ever_disabled.add(item['id'])
 
     def operator(self, item):
         if item['active']:
@@ -91,6 +102,8 @@ class Log:
             self.fail('a refused message passes for another', item)
         if author == 'agent' and kind == 'message.created' and (control != 'agent' or item['epoch'] != case.now['epoch']):
             self.fail('THE AI SPOKE while control was %s in epoch %d' % (control, case.now['epoch']), item)
+        if author == 'agent' and kind == 'message.created' and case.now['agent_id'] in self.disabled:
+            self.fail('AN AI SPOKE that was switched off', item)
         if author == 'operator' and item['kind'] == 'message':
             holder = case.now.get('holder') or {}
             if control != 'operator' or holder.get('id') != item['operator']['id'] or item['epoch'] != case.now['epoch']:

@@ -79,15 +79,22 @@ class Verdict:
         self.terms(call, attempt, answer.body)
         control, epoch = answer.body['control'], answer.body['epoch']
         asked = call.body.get('epoch')
-        fitting = {'conversation_frozen': control != 'agent', 'epoch_required': control == 'agent' and epoch > 1 and not asked,
+        fitting = {'conversation_frozen': control != 'agent' or (self.may_be_off() and not answer.body['may_reply']),
+                   'epoch_required': control == 'agent' and epoch > 1 and not asked,
                    'stale_epoch': control == 'agent' and asked != epoch}
         if not fitting[code]:
             self.fail('a refusal that does not fit', call, answer)
 
+    def may_be_off(self):
+        """Whether the conversation's agent was ever switched off, and so may be refused although control is its own."""
+        return self.case.now['agent_id'] in self.log.ever_disabled
+
     def terms(self, call, attempt, body):
         """control, epoch and may_reply as every agent is told."""
         control = self.case.epochs.get(body['epoch'], (None,))[0]
-        if body['control'] != control or body.get('may_reply', control == 'agent') != (control == 'agent'):
+        may_reply = body.get('may_reply', control == 'agent')
+        if body['control'] != control or may_reply > (control == 'agent') or \
+                (may_reply < (control == 'agent') and not self.may_be_off()):
             self.fail('an answer that the log does not know', call, body, control)
         self.floor(call, attempt, body['epoch'])
 

@@ -322,6 +322,9 @@ test_without_agent (DeskFixture   *fixture,
   g_autoptr (GError) error = NULL;
 
   disable_agent (fixture);
+  g_assert_null (desk_fixture_tell (fixture, talking->external_id, HANDOVER_AUTHOR_AGENT, "Still me", 1, &error));
+  g_assert_error (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_CONVERSATION_FROZEN);
+  g_clear_error (&error);
   g_assert_null (handover_desk_resolve (fixture->store, SHOP, fixture->kim, held->id, HANDOVER_OUTCOME_RESUME_AGENT,
                                         HANDOVER_RESOLUTION_UNKNOWN, NULL, &error));
   g_assert_error (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_NO_AGENT);

@@ -7,6 +7,7 @@
 #include "desk-fixture.h"
 #include "service/http/handover-router.h"
 #include "service/http/routes/handover-routes-desk.h"
+#include "service/store/handover-store-keys.h"
 
 /* The routes of the desk, called as the pipeline calls them. */
 
@@ -359,6 +360,30 @@ test_receipt (DeskFixture   *fixture,
   assert_answer (fixture, SHOP, "POST", alert, "{\"state\":\"missed\"}", 204, NULL);
 }
 
+/* By the real pipeline's own look at who asks: the key tells whether its agent is switched off. */
+static void
+test_disabled_agent (DeskFixture   *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr (GBytes) hash = g_bytes_new_static ("0123456789abcdef0123456789abcdef", 32);
+  HandoverPrincipal principal = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (handover_database_run (fixture->database, "key.insert", &error, "ttttbi", "ak_more", SHOP, BOT, "More", hash,
+                                        (gint64) 1));
+  g_assert_true (handover_store_find_key (fixture->store, hash, 1, &principal, &error));
+  g_assert_false (principal.disabled);
+  handover_principal_clear (&principal);
+  g_assert_true (handover_database_run (fixture->database, "agent.update", &error, "ttti", SHOP, BOT, "Bot", (gint64) 0));
+  g_assert_true (handover_store_find_key (fixture->store, hash, 1, &principal, &error));
+  g_assert_no_error (error);
+  g_assert_true (principal.disabled);
+  handover_principal_clear (&principal);
+
+  assert_answer (fixture, SHOP, "POST", "/agent/v1/conversations/off/messages", "{\"author\":\"agent\",\"text\":\"Hi\"}", 409,
+                 "conversation_frozen");
+}
+
 static gint64
 get_sequence (DeskFixture *fixture)
 {
@@ -439,6 +464,7 @@ main (int   argc,
   ADD ("/desk/routes/receipt", test_receipt);
   ADD ("/desk/routes/signals", test_signals);
   ADD ("/desk/routes/receipt-is-told-once", test_receipt_is_told_once);
+  ADD ("/desk/routes/disabled-agent", test_disabled_agent);
   answers_add_test ("/desk/routes/as-documented");
 
   return g_test_run ();

@@ -33,6 +33,7 @@ typedef enum
  * @name: (nullable): the operator's or agent's name, as it was when the request began
  * @credential_id: (nullable): the session's or key's id
  * @role: the operator's role; unknown for an agent
+ * @disabled: whether the agent is switched off, and so may not speak
  * @stale: whether the time of last use that is stored is old enough to be written anew
  *
  * Who makes a request, as the pipeline found out inside the request's own transaction.
@@ -45,6 +46,7 @@ typedef struct
   char *name;
   char *credential_id;
   HandoverRole role;
+  gboolean disabled;
   gboolean stale;
 } HandoverPrincipal;
 

@@ -53,6 +53,7 @@ handover_store_find_key (HandoverStore      *self,
       principal->id = handover_statement_dup_text (row, 2);
       principal->name = handover_statement_dup_text (row, 3);
       principal->stale = now - handover_statement_get_int (row, 5) > FRESH;
+      principal->disabled = handover_statement_get_int (row, 6) == 0;
     }
   handover_statement_reset (row);
 

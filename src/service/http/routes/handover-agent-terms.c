@@ -12,7 +12,6 @@
 #include "service/store/handover-store-conversations.h"
 
 #define EVIDENCE_LIMIT 100
-#define PAGE_LIMIT 200
 
 static gboolean
 refuse (GError     **error,
@@ -370,69 +369,6 @@ handover_agent_line_clear (HandoverAgentLine *self)
 }
 
 /**
- * handover_agent_terms_describe:
- * @conversation: a conversation of the agent
- *
- * Says who may speak, as every answer to an agent does.
- *
- * Returns: (transfer full): an object with `conversation_id`, `control`, `epoch` and `may_reply`
- */
-JsonObject *
-handover_agent_terms_describe (HandoverConversation *conversation)
-{
-  JsonObject *object = json_object_new ();
-
-  json_object_set_string_member (object, "conversation_id", conversation->id);
-  json_object_set_string_member (object, "control", handover_enum_to_nick (HANDOVER_TYPE_CONTROL, conversation->control));
-  json_object_set_int_member (object, "epoch", conversation->epoch);
-  json_object_set_boolean_member (object, "may_reply", conversation->control == HANDOVER_CONTROL_AGENT);
-  return object;
-}
-
-/**
- * handover_agent_terms_describe_call:
- * @conversation: the conversation, with an open escalation
- * @transition_message: (nullable): what the customer is told meanwhile
- *
- * Says what came of a call for a person.
- *
- * Returns: (transfer full): the answer
- */
-JsonObject *
-handover_agent_terms_describe_call (HandoverConversation *conversation,
-                                    const char           *transition_message)
-{
-  JsonObject *object = handover_agent_terms_describe (conversation);
-  HandoverEscalation *escalation = conversation->escalation;
-
-  json_object_set_string_member (object, "external_id", conversation->external_id);
-  json_object_set_string_member (object, "escalation_id", escalation->id);
-  json_object_set_string_member (object, "receipt", handover_enum_to_nick (HANDOVER_TYPE_RECEIPT, escalation->receipt));
-  if (transition_message != NULL)
-    json_object_set_string_member (object, "transition_message", transition_message);
-  return object;
-}
-
-/**
- * handover_agent_terms_describe_message:
- * @conversation: the conversation
- * @message: the message that was stored
- *
- * Says what came of a message.
- *
- * Returns: (transfer full): the answer
- */
-JsonObject *
-handover_agent_terms_describe_message (HandoverConversation *conversation,
-                                       HandoverMessage      *message)
-{
-  JsonObject *object = handover_agent_terms_describe (conversation);
-
-  json_object_set_string_member (object, "message_id", message->id);
-  return object;
-}
-
-/**
  * handover_agent_terms_read_after:
  * @after: (nullable): what the agent passed
  * @position: (out): the position after which it wants to read
@@ -454,58 +390,4 @@ handover_agent_terms_read_after (const char  *after,
   g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_INVALID_REQUEST,
                        "“after” must be a next_after that this service gave; leave it out to read from the start.");
   return FALSE;
-}
-
-/**
- * handover_agent_terms_look:
- * @store: the store
- * @business_id: whose
- * @agent_id: the agent that asks
- * @external_id: its name for the conversation
- * @after: the position after which it wants to read
- * @error: return location for an error
- *
- * Says who may speak, what an operator left for the AI, and what the customer saw or wrote.
- *
- * Returns: (transfer full): the answer, or %NULL with @error set
- */
-JsonObject *
-handover_agent_terms_look (HandoverStore  *store,
-                           const char     *business_id,
-                           const char     *agent_id,
-                           const char     *external_id,
-                           gint64          after,
-                           GError        **error)
-{
-  g_autoptr (HandoverDeskCase) desk_case = handover_desk_intake_find (store, business_id, agent_id, external_id, error);
-  g_autoptr (GPtrArray) messages = NULL;
-  g_autofree char *brief = NULL;
-  g_autofree char *mark = NULL;
-  HandoverConversation *conversation;
-  JsonObject *object;
-  JsonArray *items;
-  gint64 next;
-
-  if (desk_case == NULL)
-    return NULL;
-  conversation = desk_case->conversation;
-  if (!handover_store_get_brief (store, business_id, conversation->id, &brief, error))
-    return NULL;
-  messages = handover_store_list_visible (store, business_id, conversation->id, after, PAGE_LIMIT, &next, error);
-  if (messages == NULL)
-    return NULL;
-
-  object = handover_agent_terms_describe (conversation);
-  if (conversation->escalation != NULL)
-    json_object_set_member (object, "escalation", handover_record_to_json (HANDOVER_RECORD (conversation->escalation)));
-  if (brief != NULL && *brief != '\0' && conversation->control == HANDOVER_CONTROL_AGENT)
-    json_object_set_string_member (object, "brief", brief);
-
-  items = json_array_sized_new (messages->len);
-  for (guint i = 0; i < messages->len; i++)
-    json_array_add_element (items, handover_record_to_json (HANDOVER_RECORD (messages->pdata[i])));
-  json_object_set_array_member (object, "messages", items);
-  mark = g_strdup_printf ("%" G_GINT64_FORMAT, next);
-  json_object_set_string_member (object, "next_after", mark);
-  return object;
 }

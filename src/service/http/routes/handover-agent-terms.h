@@ -40,33 +40,21 @@ typedef struct
   HandoverCustomer *contact;
 } HandoverAgentLine;
 
-gboolean    handover_agent_call_read              (HandoverAgentCall     *self,
-                                                   JsonObject            *body,
-                                                   JsonObject            *place,
-                                                   const char            *path,
-                                                   const char            *external_id,
-                                                   GError               **error);
-void        handover_agent_call_clear             (HandoverAgentCall     *self);
-gboolean    handover_agent_line_read              (HandoverAgentLine     *self,
-                                                   JsonObject            *body,
-                                                   HandoverAuthor         author,
-                                                   GError               **error);
-void        handover_agent_line_clear             (HandoverAgentLine     *self);
-
-JsonObject *handover_agent_terms_describe         (HandoverConversation  *conversation);
-JsonObject *handover_agent_terms_describe_call    (HandoverConversation  *conversation,
-                                                   const char            *transition_message);
-JsonObject *handover_agent_terms_describe_message (HandoverConversation  *conversation,
-                                                   HandoverMessage       *message);
-gboolean    handover_agent_terms_read_after       (const char            *after,
-                                                   gint64                *position,
-                                                   GError               **error);
-JsonObject *handover_agent_terms_look             (HandoverStore         *store,
-                                                   const char            *business_id,
-                                                   const char            *agent_id,
-                                                   const char            *external_id,
-                                                   gint64                 after,
-                                                   GError               **error);
+gboolean handover_agent_call_read        (HandoverAgentCall  *self,
+                                          JsonObject         *body,
+                                          JsonObject         *place,
+                                          const char         *path,
+                                          const char         *external_id,
+                                          GError            **error);
+void     handover_agent_call_clear       (HandoverAgentCall  *self);
+gboolean handover_agent_line_read        (HandoverAgentLine  *self,
+                                          JsonObject         *body,
+                                          HandoverAuthor      author,
+                                          GError            **error);
+void     handover_agent_line_clear       (HandoverAgentLine  *self);
+gboolean handover_agent_terms_read_after (const char         *after,
+                                          gint64             *position,
+                                          GError            **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HandoverAgentCall, handover_agent_call_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HandoverAgentLine, handover_agent_line_clear)

@@ -9,6 +9,7 @@
 #include "core/handover-json.h"
 #include "core/handover-problem.h"
 #include "handover-mcp-resources.h"
+#include "service/http/routes/handover-agent-answer.h"
 #include "service/http/routes/handover-agent-terms.h"
 
 #define TOOLS "/dev/handover/handoverd/mcp/handover-mcp-tools.json"
@@ -90,7 +91,7 @@ escalate (HandoverStore  *store,
                                &opened, &transition_message, error))
     return FALSE;
 
-  self->answer = handover_agent_terms_describe_call (conversation, transition_message);
+  self->answer = handover_agent_answer_describe_call (self->principal, conversation, transition_message);
   return TRUE;
 }
 
@@ -129,8 +130,8 @@ send (HandoverStore  *store,
     return FALSE;
 
   self->refusal = g_steal_pointer (&answer.refusal);
-  self->answer = self->refusal != NULL ? handover_agent_terms_describe (answer.conversation)
-                                       : handover_agent_terms_describe_message (answer.conversation, answer.message);
+  self->answer = self->refusal != NULL ? handover_agent_answer_describe (self->principal, answer.conversation)
+                                       : handover_agent_answer_describe_message (self->principal, answer.conversation, answer.message);
   return TRUE;
 }
 
@@ -147,8 +148,7 @@ get_control (HandoverStore  *store,
       !handover_agent_terms_read_after (told, &after, error))
     return FALSE;
 
-  self->answer = handover_agent_terms_look (store, self->principal->business_id, self->principal->id, self->external_id,
-                                            after, error);
+  self->answer = handover_agent_answer_look (store, self->principal, self->external_id, after, error);
   return self->answer != NULL;
 }
 

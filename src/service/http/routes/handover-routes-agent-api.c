@@ -7,6 +7,7 @@
 #include "core/handover-enum-types.h"
 #include "core/handover-json.h"
 #include "core/handover-problem.h"
+#include "service/http/routes/handover-agent-answer.h"
 #include "service/http/routes/handover-agent-terms.h"
 
 static gboolean
@@ -27,10 +28,11 @@ answer_object (HandoverResponse *response,
 
 /* A refusal is committed with what it put on record, and says who may speak. */
 static gboolean
-answer_refusal (HandoverResponse         *response,
+answer_refusal (const HandoverPrincipal  *principal,
+                HandoverResponse         *response,
                 const HandoverDeskAnswer *answer)
 {
-  JsonObject *members = handover_agent_terms_describe (answer->conversation);
+  JsonObject *members = handover_agent_answer_describe (principal, answer->conversation);
 
   json_object_remove_member (members, "conversation_id");
   handover_response_set_problem (response, answer->refusal, members);
@@ -57,7 +59,7 @@ post_escalation (HandoverStore            *store,
                                &transition_message, error))
     return FALSE;
 
-  return answer_object (response, opened ? 201 : 200, handover_agent_terms_describe_call (conversation, transition_message));
+  return answer_object (response, opened ? 201 : 200, handover_agent_answer_describe_call (principal, conversation, transition_message));
 }
 
 static gboolean
@@ -94,8 +96,8 @@ post_message (HandoverStore            *store,
     return FALSE;
 
   if (answer.refusal != NULL)
-    return answer_refusal (response, &answer);
-  return answer_object (response, 201, handover_agent_terms_describe_message (answer.conversation, answer.message));
+    return answer_refusal (principal, response, &answer);
+  return answer_object (response, 201, handover_agent_answer_describe_message (principal, answer.conversation, answer.message));
 }
 
 static gboolean
@@ -110,8 +112,7 @@ get_conversation (HandoverStore            *store,
 
   return read_external_id (request, &external_id, error) &&
          handover_agent_terms_read_after (handover_request_get_query (request, "after"), &after, error) &&
-         answer_object (response, 200, handover_agent_terms_look (store, principal->business_id, principal->id,
-                                                                  external_id, after, error));
+         answer_object (response, 200, handover_agent_answer_look (store, principal, external_id, after, error));
 }
 
 static gboolean
@@ -132,8 +133,8 @@ close_conversation (HandoverStore            *store,
     return FALSE;
 
   if (answer.refusal != NULL)
-    return answer_refusal (response, &answer);
-  return answer_object (response, 200, handover_agent_terms_describe (answer.conversation));
+    return answer_refusal (principal, response, &answer);
+  return answer_object (response, 200, handover_agent_answer_describe (principal, answer.conversation));
 }
 
 static gboolean
@@ -161,7 +162,7 @@ post_status (HandoverStore            *store,
                                    handover_request_get_parameter (request, "message_id"), state, reason, &answer, error))
     return FALSE;
 
-  return answer_object (response, 200, handover_agent_terms_describe_message (answer.conversation, answer.message));
+  return answer_object (response, 200, handover_agent_answer_describe_message (principal, answer.conversation, answer.message));
 }
 
 const HandoverRoute handover_routes_agent_api[] = {

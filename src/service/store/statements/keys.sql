@@ -2,7 +2,8 @@
 -- SPDX-FileCopyrightText: The Handover developers
 
 -- name: key.by_hash
-SELECT agent_keys.id, agent_keys.business_id, agent_keys.agent_id, agents.name, agent_keys.key_hash, agents.last_seen_at
+SELECT agent_keys.id, agent_keys.business_id, agent_keys.agent_id, agents.name, agent_keys.key_hash, agents.last_seen_at,
+       agents.enabled
 FROM agent_keys JOIN agents ON agents.business_id = agent_keys.business_id AND agents.id = agent_keys.agent_id
 WHERE agent_keys.key_hash = ?1;
 
