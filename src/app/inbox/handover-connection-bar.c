@@ -201,7 +201,7 @@ handover_connection_bar_set_account (HandoverConnectionBar *self,
  * handover_connection_bar_set_connection:
  * @self: a bar
  * @connection: how the app stands with its service
- * @gaps: how often events were missed and the lists loaded anew
+ * @gaps: how many events never arrived although later ones did
  *
  * Says whether what one sees is up to date.
  */
@@ -221,11 +221,8 @@ handover_connection_bar_set_connection (HandoverConnectionBar *self,
   switch (connection)
     {
     case HANDOVER_CONNECTION_CONNECTED:
-      if (gaps == 0)
-        text = g_strdup (_("Connected"));
-      else
-        /* Translators: how often the app missed events and had to load its lists anew */
-        text = g_strdup_printf (ngettext ("Connected, %u gap", "Connected, %u gaps", gaps), gaps);
+      /* Translators: how many events never arrived although later ones did; it should always be 0 */
+      text = g_strdup_printf (ngettext ("Connected, %u gap", "Connected, %u gaps", gaps), gaps);
       gtk_widget_add_css_class (self->dot, "connected");
       break;
     case HANDOVER_CONNECTION_OFFLINE:
