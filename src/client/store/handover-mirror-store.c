@@ -150,7 +150,7 @@ put_message_at (HandoverDatabase            *database,
   return done;
 }
 
-/* A message that is not known comes from the log, or answers a call, and so is the newest. */
+/* A message that is not known comes from the log, and so is the newest. */
 static gboolean
 put_message (HandoverDatabase  *database,
              HandoverMessage   *message,
@@ -171,6 +171,44 @@ put_message (HandoverDatabase  *database,
     }
 
   return put_message_at (database, message, &place, changes, error);
+}
+
+/**
+ * handover_mirror_store_put_answer:
+ * @database: the writer's handle
+ * @message: a message that the service has just taken from this operator
+ * @changes: what it changes is added here
+ * @error: return location
+ *
+ * Stores a message whose place among the others the log has not told yet: until it does, it stands behind them all.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+handover_mirror_store_put_answer (HandoverDatabase  *database,
+                                  HandoverMessage   *message,
+                                  HandoverChanges   *changes,
+                                  GError           **error)
+{
+  HandoverMessagePlace place = { 0 };
+  g_autofree char *body = NULL;
+  gboolean found;
+
+  if (!read_place (database, message->id, &place, error))
+    return FALSE;
+  if (place.known)
+    return put_message_at (database, message, &place, changes, error);
+
+  body = handover_record_to_data (HANDOVER_RECORD (message));
+  if (!read_position (database, "message.answered_position", message->conversation_id, NULL, &place.position, &found,
+                      error)
+      || !handover_database_run (database, "message.insert_answered", error, "ttdit", message->id,
+                                 message->conversation_id, place.position, message->version, body))
+    return FALSE;
+
+  if (handover_database_get_changes (database) > 0)
+    handover_changes_add_message (changes, message, place.position, TRUE);
+  return TRUE;
 }
 
 static gboolean

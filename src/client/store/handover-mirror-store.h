@@ -40,6 +40,10 @@ gboolean        handover_mirror_store_put_record        (HandoverDatabase  *data
                                                          gint64             sequence,
                                                          HandoverChanges   *changes,
                                                          GError           **error);
+gboolean        handover_mirror_store_put_answer        (HandoverDatabase  *database,
+                                                         HandoverMessage   *message,
+                                                         HandoverChanges   *changes,
+                                                         GError           **error);
 gboolean        handover_mirror_store_mark_read         (HandoverDatabase  *database,
                                                          const char        *conversation_id,
                                                          HandoverChanges   *changes,

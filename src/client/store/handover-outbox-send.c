@@ -124,7 +124,7 @@ sent_job (HandoverMirrorHandle  *handle,
     return FALSE;
 
   return sending->message == NULL
-      || handover_mirror_store_put_record (handle->database, HANDOVER_RECORD (sending->message), 0, changes, error);
+      || handover_mirror_store_put_answer (handle->database, sending->message, changes, error);
 }
 
 static void

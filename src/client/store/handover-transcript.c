@@ -488,6 +488,32 @@ handover_transcript_retry (HandoverTranscript *self)
 
 /* --- What happens --- */
 
+/* The message is here already. Its place may only now have become known: then it moves towards the beginning. */
+static void
+update_entry (HandoverTranscript *self,
+              guint               old,
+              guint               place,
+              HandoverMessage    *message,
+              double              position)
+{
+  Entry *entry = &g_array_index (self->entries, Entry, old);
+  g_autoptr (HandoverMessage) present = g_object_ref (entry->message);
+
+  entry->position = position;
+  if (place < old)
+    {
+      Entry moved = { g_object_ref (present), position };
+
+      g_array_remove_index (self->entries, old);
+      g_list_model_items_changed (G_LIST_MODEL (self), old, 1, 0);
+      g_array_insert_val (self->entries, place, moved);
+      g_list_model_items_changed (G_LIST_MODEL (self), place, 0, 1);
+    }
+
+  if (present->version <= message->version)
+    handover_record_update (HANDOVER_RECORD (present), HANDOVER_RECORD (message));
+}
+
 /*
  * handover_transcript_put:
  *
@@ -501,18 +527,19 @@ handover_transcript_put (HandoverTranscript *self,
 {
   Entry entry = { NULL, position };
   guint place = self->entries->len;
+  guint old = G_MAXUINT;
 
   while (place > 0 && g_array_index (self->entries, Entry, place - 1).position >= position)
     {
-      g_autoptr (HandoverMessage) present = g_object_ref (g_array_index (self->entries, Entry, place - 1).message);
-
-      if (g_strcmp0 (present->id, message->id) == 0)
-        {
-          if (present->version <= message->version)
-            handover_record_update (HANDOVER_RECORD (present), HANDOVER_RECORD (message));
-          return;
-        }
       place--;
+      if (g_strcmp0 (g_array_index (self->entries, Entry, place).message->id, message->id) == 0)
+        old = place;
+    }
+
+  if (old != G_MAXUINT)
+    {
+      update_entry (self, old, place, message, position);
+      return;
     }
 
   if (place == 0 && self->entries->len > 0)

@@ -329,6 +329,40 @@ test_stream_first (Fixture       *fixture,
   g_assert_cmpuint (handover_outbox_get_unsent (fixture->outbox), ==, 0);
 }
 
+/* What others said before it, the stream may bring after the answer. */
+static void
+test_answered_before_stream (Fixture       *fixture,
+                             gconstpointer  data)
+{
+  g_autoptr (ListShadow) shadow = list_shadow_new (G_LIST_MODEL (fixture->transcript));
+
+  mirror_fixture_apply (&fixture->mirror, "message.created", test_message ("a", "c1", "customer", "hello", 1));
+  reply (fixture, "one", 1);
+  reply (fixture, "two", 1);
+  go_online (fixture);
+  assert_waiting_text (fixture, "one");
+  accept (fixture, "m1", "one");
+  assert_waiting_text (fixture, "two");
+  accept (fixture, "m2", "two");
+  assert_transcript (fixture, "c1 m1 m2");
+
+  mirror_fixture_apply (&fixture->mirror, "message.created", test_message ("a", "c2", "customer", "there?", 1));
+  mirror_fixture_settle (&fixture->mirror);
+  assert_transcript (fixture, "c1 c2 m1 m2");
+  mirror_fixture_apply (&fixture->mirror, "message.created", test_message ("a", "m1", "operator", "one", 1));
+  mirror_fixture_apply (&fixture->mirror, "message.created", test_message ("a", "c3", "customer", "ah", 1));
+  mirror_fixture_settle (&fixture->mirror);
+  assert_transcript (fixture, "c1 c2 m1 c3 m2");
+  mirror_fixture_apply (&fixture->mirror, "message.created", test_message ("a", "m2", "operator", "two", 1));
+  mirror_fixture_settle (&fixture->mirror);
+  assert_transcript (fixture, "c1 c2 m1 c3 m2");
+  list_shadow_check (shadow);
+  g_clear_pointer (&shadow, list_shadow_free);
+
+  restart (fixture);
+  assert_transcript (fixture, "c1 c2 m1 c3 m2");
+}
+
 static void
 test_withdrawn (Fixture       *fixture,
                 gconstpointer  data)
@@ -450,6 +484,7 @@ main (int   argc,
   ADD ("too-late", test_too_late);
   ADD ("never-out-late", test_never_out_late);
   ADD ("stream-first", test_stream_first);
+  ADD ("answered-before-stream", test_answered_before_stream);
   ADD ("withdrawn", test_withdrawn);
   ADD ("read", test_read);
   ADD ("alert", test_alert);

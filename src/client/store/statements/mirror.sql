@@ -59,23 +59,35 @@ ON CONFLICT (view) DO UPDATE SET cursor = excluded.cursor, complete = excluded.c
 -- name: view_page.delete_all
 DELETE FROM view_page;
 
+-- A message that is known only because a call was answered has no place in the service's order until the log or a page
+-- tells it: others may have spoken before it, and not been heard yet. Until then it lies beyond 1e12.
+
 -- name: message.known
-SELECT position, version FROM message WHERE id = ?;
+SELECT position, version FROM message WHERE id = ? AND position < 1e12;
 
 -- name: message.newest_position
-SELECT max (position) FROM message WHERE conversation_id = ?;
+SELECT max (position) FROM message WHERE conversation_id = ? AND position < 1e12;
 
 -- name: message.oldest_position
-SELECT min (position) FROM message WHERE conversation_id = ?;
+SELECT min (position) FROM message WHERE conversation_id = ? AND position < 1e12;
 
 -- name: message.position_below
 SELECT max (position) FROM message WHERE conversation_id = ? AND position < ?;
 
 -- name: message.position_above
-SELECT min (position) FROM message WHERE conversation_id = ? AND position > ?;
+SELECT min (position) FROM message WHERE conversation_id = ? AND position > ? AND position < 1e12;
+
+-- name: message.answered_position
+SELECT coalesce (max (position) + 1, 1e12) FROM message WHERE conversation_id = ? AND position >= 1e12;
 
 -- name: message.insert
-INSERT INTO message (id, conversation_id, position, version, body) VALUES (?, ?, ?, ?, ?);
+INSERT INTO message (id, conversation_id, position, version, body) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET position = excluded.position, version = max (version, excluded.version),
+  body = iif (excluded.version >= version, excluded.body, body);
+
+-- name: message.insert_answered
+INSERT INTO message (id, conversation_id, position, version, body) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET version = excluded.version, body = excluded.body WHERE excluded.version > version;
 
 -- name: message.update
 UPDATE message SET version = ?2, body = ?3 WHERE id = ?1 AND version < ?2;
