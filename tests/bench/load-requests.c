@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: The Handover developers
  */
 
-/* load-requests ADDRESS CONNECTIONS SECONDS FILE: sends the request in FILE over and over, the next as soon as the one
- * before is answered. In it $CLIENT$ becomes the connection's number and $NUMBER$ the request's.
+/* load-requests ADDRESS CONNECTIONS SECONDS FILE [COUNT]: sends the request in FILE over and over, the next as soon as the
+ * one before is answered, COUNT times at most. In it $CLIENT$ becomes the connection's number and $NUMBER$ the request's.
  *
  * Prints "ANSWERED SECONDS P50 P99 REFUSED", times in milliseconds. */
 
@@ -31,6 +31,7 @@ typedef struct
   const char *pattern;
   gsize length;
   guint number;
+  guint limit;
   guint refused;
   GArray *times;
 } Load;
@@ -40,6 +41,9 @@ send_next (Load       *load,
            Connection *connection,
            guint       client)
 {
+  if (load->number == load->limit)
+    return;
+
   memcpy (connection->request, load->pattern, load->length);
   load_put (connection->request, "$CLIENT$", client);
   load_put (connection->request, "$NUMBER$", load->number++);
@@ -96,7 +100,7 @@ run (Load       *load,
       send_next (load, &connections[i], i);
     }
 
-  while (now < start + seconds * G_USEC_PER_SEC)
+  while (now < start + seconds * G_USEC_PER_SEC && load->times->len + load->refused < load->limit)
     {
       struct epoll_event events[64];
       int ready = epoll_wait (epoll, events, G_N_ELEMENTS (events), 10000);
@@ -119,14 +123,16 @@ int
 main (int    argc,
       char **argv)
 {
-  Load load = { .times = g_array_new (FALSE, FALSE, sizeof (double)) };
+  Load load = { .limit = G_MAXUINT, .times = g_array_new (FALSE, FALSE, sizeof (double)) };
   g_autofree Connection *connections = NULL;
   g_autofree char *pattern = NULL;
   double elapsed;
   guint n_connections;
 
-  if (argc != 5)
-    g_error ("usage: load-requests ADDRESS CONNECTIONS SECONDS FILE");
+  if (argc < 5)
+    g_error ("usage: load-requests ADDRESS CONNECTIONS SECONDS FILE [COUNT]");
+  if (argc > 5)
+    load.limit = atoi (argv[5]);
 
   pattern = load_read_file (argv[4], &load.length);
   load.pattern = pattern;

@@ -1,13 +1,12 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: The Handover developers
-"""alert-latency.py [ROUNDS]: milliseconds from the acknowledged escalation to Notify on the session bus.
+"""Milliseconds from the acknowledged escalation to Notify on the session bus.
 
 One real app on a private desktop, alone and beside 200 other event streams; escalations come one at a time. The
 yardstick is a bare Notify call to the same recorder, which nothing can undercut.
 """
 
-import os
 import selectors
 import socket
 import sys
@@ -15,19 +14,21 @@ import threading
 import time
 import urllib.parse
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
+from frame import Shop, Table, quantile
 
-import gi  # noqa: E402
+import gi
 gi.require_version('Gio', '2.0')
 from gi.repository import Gio, GLib  # noqa: E402
 
 from support.desktop import Desktop  # noqa: E402
-from support.interface import Agent, Operator  # noqa: E402
+from support.interface import Agent  # noqa: E402
 from support.notifications import Notifications  # noqa: E402
 from support.service import Service  # noqa: E402
 from support.waiting import wait_until  # noqa: E402
 
 STREAMS = 200
+ROUNDS = 60
+AIM = 100
 
 
 class Streams:
@@ -55,15 +56,6 @@ class Streams:
 
     def open(self):
         return len(self.selector.get_map())
-
-
-def quantile(values, share):
-    return sorted(values)[min(len(values) - 1, int(share * len(values)))]
-
-
-def show(name, values):
-    print('%-34s p50 %7.2f ms   p99 %7.2f ms   of %d'
-          % (name, quantile(values, 0.50), quantile(values, 0.99), len(values)), flush=True)
 
 
 def measure_bare(rounds):
@@ -94,25 +86,31 @@ def measure(agent, notifications, prefix, rounds):
     return times
 
 
+def report(table, what, times, bare):
+    table.line(what + ', p50', quantile(times, 0.5), quantile(bare, 0.5), unit='ms')
+    table.absolute(what + ', p99', quantile(times, 0.99), quantile(bare, 0.99), AIM, 'ms')
+
+
 def main():
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 60
+    table = Table('alerts')
     with Desktop(keyring='unlocked') as desktop, Service() as service:
         # The accessibility bus is looked for once, on loading.
         from support.app import App
-        owner = Operator.sign_up(service.direct, 'Bench')
-        _, key = owner.new_agent()
-        agent = Agent(service.direct, key)
+        shop = Shop(service)
+        agent = Agent(service.direct, shop.key)
         notifications = Notifications(desktop)
         app = App(desktop, service.direct)
-        app.sign_in(service.direct, owner.email, owner.password)
+        app.sign_in(service.direct, shop.owner.email, shop.owner.password)
         app.find(contains='Nobody is waiting')
-        show('bare Notify call', measure_bare(rounds))
-        show('escalation to Notify, 1 stream', measure(agent, notifications, 'Alone', rounds))
-        streams = Streams(service.direct, owner.token, STREAMS)
-        show('escalation to Notify, %d streams' % (STREAMS + 1), measure(agent, notifications, 'Among', rounds))
+        bare = measure_bare(ROUNDS)
+        report(table, 'escalation to Notify, 1 stream', measure(agent, notifications, 'Alone', ROUNDS), bare)
+        streams = Streams(service.direct, shop.owner.token, STREAMS)
+        report(table, 'escalation to Notify, %d streams' % (STREAMS + 1),
+               measure(agent, notifications, 'Among', ROUNDS), bare)
         if streams.open() != STREAMS:
             raise AssertionError('only %d of %d streams lasted' % (streams.open(), STREAMS))
         app.close()
+    table.end()
 
 
 if __name__ == '__main__':
