@@ -26,6 +26,20 @@ is_loopback (const char *host)
   return address != NULL && g_inet_address_get_is_loopback (address);
 }
 
+/* A name or a number; no character that has a meaning of its own in an address, or would have to be escaped in it. */
+static gboolean
+is_host (const char *host)
+{
+  if (g_hostname_is_ip_address (host))
+    return TRUE;
+
+  for (const char *c = host; *c != '\0'; c++)
+    if (!g_ascii_isalnum (*c) && strchr ("-._", *c) == NULL)
+      return FALSE;
+
+  return *host != '\0';
+}
+
 static GUri *
 parse (const char *text)
 {
@@ -92,8 +106,8 @@ handover_service_address_normalise (const char  *text,
   g_return_val_if_fail (text != NULL, NULL);
 
   trimmed = g_strstrip (g_strdup (text));
-  uri = strpbrk (trimmed, " \t\n\\<>\"%") == NULL ? parse (trimmed) : NULL;
-  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
+  uri = strpbrk (trimmed, " \t\n\\<>\"") == NULL ? parse (trimmed) : NULL;
+  if (uri == NULL || g_uri_get_host (uri) == NULL || !is_host (g_uri_get_host (uri)))
     {
       g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_INVALID_REQUEST,
                            _("This is not the address of a service. It looks like “shop.example.com”."));

@@ -29,6 +29,8 @@ static const Case accepted[] = {
   { "127.3.2.1:8080", "http://127.3.2.1:8080" },
   { "http://[::1]:8080", "http://[::1]:8080" },
   { "[::1]:8080", "http://[::1]:8080" },
+  { "bücher.example/schöne", "https://xn--bcher-kva.example/schöne" },
+  { "shop.example.com/two%20words", "https://shop.example.com/two%20words" },
 };
 
 static const char *const refused[] = {
@@ -44,6 +46,11 @@ static const char *const refused[] = {
   "https://kim:secret@shop.example.com",
   "https://shop.example.com/?token=1",
   "https://shop.example.com/#top",
+  "shop.example.com%2f.example.org",
+  "https://shop%00.example.com",
+  "https://[shop.example.com",
+  "https://shop]",
+  "https://shop*",
 };
 
 static void
@@ -54,6 +61,11 @@ test_accepted (void)
       g_autoptr (GError) error = NULL;
       g_autofree char *address = handover_service_address_normalise (accepted[i].text, &error);
 
+      g_assert_no_error (error);
+      g_assert_cmpstr (address, ==, accepted[i].address);
+
+      g_free (address);
+      address = handover_service_address_normalise (accepted[i].address, &error);
       g_assert_no_error (error);
       g_assert_cmpstr (address, ==, accepted[i].address);
     }
