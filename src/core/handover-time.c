@@ -29,12 +29,14 @@ char *
 handover_time_format (gint64 time)
 {
   g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc_usec (time * 1000);
-  g_autofree char *seconds = NULL;
 
   g_return_val_if_fail (date != NULL, NULL);
 
-  seconds = g_date_time_format (date, "%Y-%m-%dT%H:%M:%S");
-  return g_strdup_printf ("%s.%03dZ", seconds, g_date_time_get_microsecond (date) / 1000);
+  /* GDateTime writes the year 26 with two digits, which nothing reads. */
+  return g_strdup_printf ("%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", g_date_time_get_year (date),
+                          g_date_time_get_month (date), g_date_time_get_day_of_month (date),
+                          g_date_time_get_hour (date), g_date_time_get_minute (date),
+                          g_date_time_get_second (date), g_date_time_get_microsecond (date) / 1000);
 }
 
 /**

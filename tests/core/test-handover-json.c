@@ -146,6 +146,10 @@ test_time (void)
   g_assert_cmpint (time, ==, G_GINT64_CONSTANT (1769848200250));
   g_assert_false (handover_time_parse ("2026-01-31T08:30:00", &time));
   g_assert_false (handover_time_parse ("yesterday", &time));
+  g_assert_true (handover_time_parse ("0026-11-22T02:05:26.227Z", &time));
+  g_free (text);
+  text = handover_time_format (time);
+  g_assert_cmpstr (text, ==, "0026-11-22T02:05:26.227Z");
   g_assert_true (handover_time_parse ("9999-12-31T23:59:59Z", &time));
   g_assert_false (handover_time_parse ("9999-12-31T23:59:59-12:00", &time));
   g_assert_false (handover_time_parse ("0001-01-01T00:00:00+14:00", &time));
