@@ -136,7 +136,10 @@ member_equal (HandoverRecord       *self,
     }
 }
 
-/* Writes one member, or leaves *node NULL where it is absent. */
+/* What a word that this version does not know is written as where there must be one, to be read as unknown again. */
+#define UNKNOWN_WORD "unknown"
+
+/* Writes one member; NULL where it is absent. */
 static JsonNode *
 member_to_json (HandoverRecord       *self,
                 const HandoverMember *member)
@@ -158,7 +161,7 @@ member_to_json (HandoverRecord       *self,
         return json_node_init_double (node, FIELD (double, self, member));
       break;
     case HANDOVER_MEMBER_TIME:
-      if (FIELD (gint64, self, member) != 0)
+      if (FIELD (gint64, self, member) != 0 || (member->flags & HANDOVER_MEMBER_REQUIRED) != 0)
         {
           g_autofree char *text = handover_time_format (FIELD (gint64, self, member));
           return json_node_init_string (node, text);
@@ -167,6 +170,8 @@ member_to_json (HandoverRecord       *self,
     case HANDOVER_MEMBER_ENUM:
       if (FIELD (int, self, member) != 0)
         return json_node_init_string (node, handover_enum_to_nick (member->get_type (), FIELD (int, self, member)));
+      if ((member->flags & HANDOVER_MEMBER_REQUIRED) != 0)
+        return json_node_init_string (node, UNKNOWN_WORD);
       break;
     case HANDOVER_MEMBER_RECORD:
       json_node_unref (node);

@@ -35,10 +35,13 @@ handover_mirror_store_get_id (HandoverRecord *record)
   return NULL;
 }
 
+/* A newer service may know more words; a conversation in such a state is in no view but the one of all. */
 static const char *
 control_word (int control)
 {
-  return handover_enum_to_nick (HANDOVER_TYPE_CONTROL, control);
+  const char *word = handover_enum_to_nick (HANDOVER_TYPE_CONTROL, control);
+
+  return word != NULL ? word : "";
 }
 
 static gboolean

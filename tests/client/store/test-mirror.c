@@ -96,6 +96,26 @@ test_live (MirrorFixture *fixture,
   g_assert_cmpint (handover_mirror_get_cursor (fixture->mirror), ==, 4);
 }
 
+/* A word of a newer service must not hold up what comes after it. */
+static void
+test_unknown_control (MirrorFixture *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr (HandoverConversation) conversation = NULL;
+
+  apply_conversation (fixture, "a", "levitating", NULL, 1, 1);
+  apply_conversation (fixture, "b", "waiting", NULL, 2, 1);
+  mirror_fixture_settle (fixture);
+  g_assert_cmpint (handover_mirror_get_cursor (fixture->mirror), ==, 2);
+
+  mirror_fixture_close (fixture);
+  mirror_fixture_open (fixture);
+  mirror_fixture_settle (fixture);
+  test_assert_ids (view (fixture, HANDOVER_VIEW_WAITING), "b");
+  conversation = handover_mirror_get_conversation (fixture->mirror, "a");
+  g_assert_cmpint (conversation->control, ==, HANDOVER_CONTROL_UNKNOWN);
+}
+
 static void
 test_kept (MirrorFixture *fixture,
            gconstpointer  data)
@@ -534,6 +554,7 @@ main (int   argc,
   ADD ("views", test_views);
   ADD ("live", test_live);
   ADD ("kept", test_kept);
+  ADD ("unknown-control", test_unknown_control);
   ADD ("join", test_join);
   ADD ("erased", test_erased);
   ADD ("told", test_told);
