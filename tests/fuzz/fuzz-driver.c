@@ -23,6 +23,9 @@ static const char * const words[] = {
   "\xff", "\xc0\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xe2\x80\xae", "\r\n", "\n", "=", "%00", "[[[[[[[[", "\"\":",
   "user_id", "cart", "quantity", "unit_price", "currency", "links", "url", "javascript:alert(1)", "https://", "jsonrpc",
   "method", "tools/call", "params", "arguments", "transcript", "conversation", "summary", "trigger", "-1", "99999999999999",
+  "data: ", "event: ", "id: ", "retry: ", "\r", "\n\n", "\xef\xbb\xbf", "?", "&", "limit=", "cursor=", "before=", "after=",
+  "view=", "%ff", "%2F", "9223372036854775807", "/messages", "{first_name}", "{order_number}", "{operator}", "{business}",
+  "<b>", "</a>", "<a href=\"", "&lt;", "&amp;", "www.", "mailto:", "tel:+1", "@", "http://", "[::1]", ":65536", "file:///",
 };
 
 /* A crash leaves the input behind. */
