@@ -322,8 +322,11 @@ gateway_call_async (HandoverGateway     *gateway,
                     GAsyncReadyCallback  callback,
                     gpointer             user_data)
 {
+  /* What is written is small, and is tried again under its key: a dead connection must not hold it up for long. */
+  guint limit = g_str_equal (method, "GET") ? HANDOVER_CALL_PATIENT : HANDOVER_CALL_LIMIT;
+
   handover_client_call_async (HANDOVER_CLIENT (gateway), HANDOVER_CALL_DEFAULT, method, path, body, idempotency_key,
-                              HANDOVER_CALL_PATIENT, cancellable, callback, user_data);
+                              limit, cancellable, callback, user_data);
 }
 
 static gboolean

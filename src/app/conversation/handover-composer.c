@@ -590,11 +590,12 @@ handover_composer_send_anyway (HandoverComposer *self)
 
   note = is_note (self);
   text = g_strstrip (dup_text (note ? self->note : self->reply));
-  gtk_text_buffer_set_text (note ? self->note : self->reply, "", 0);
   handover_composer_set_problem (self, NULL);
+  /* Whoever sends it takes the draft over: emptied before, it would be nowhere for a moment. */
+  g_signal_emit (self, signals[note ? SIGNAL_SEND_NOTE : SIGNAL_SEND_REPLY], 0, text);
+  gtk_text_buffer_set_text (note ? self->note : self->reply, "", 0);
   if (note && !self->open)
     gtk_toggle_button_set_active (self->reply_toggle, TRUE);
-  g_signal_emit (self, signals[note ? SIGNAL_SEND_NOTE : SIGNAL_SEND_REPLY], 0, text);
 }
 
 /**

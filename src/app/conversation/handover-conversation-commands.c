@@ -287,7 +287,7 @@ withdraw_cb (GtkWidget  *widget,
   HandoverOutbox *outbox = handover_account_get_outbox (self->account);
 
   if (!handover_outbox_withdraw (outbox, g_variant_get_string (parameter, NULL)))
-    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Too late: it is being sent")));
+    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Too late: it may have been sent already")));
 }
 
 /**

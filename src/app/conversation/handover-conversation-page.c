@@ -141,6 +141,26 @@ take_account_parts (HandoverConversationPage *self)
   update (self);
 }
 
+/* Something came back to a conversation that is not the one on screen; what it says there waits until it is opened. */
+static void
+tell_elsewhere (HandoverConversationPage *self,
+                const char               *conversation_id,
+                const char               *reason)
+{
+  HandoverMirror *mirror = handover_account_get_mirror (self->account);
+  g_autoptr (HandoverConversation) conversation = handover_mirror_get_conversation (mirror, conversation_id);
+  g_autofree char *customer = NULL;
+  g_autofree char *text = NULL;
+
+  if (conversation == NULL)
+    return;
+
+  customer = handover_wording_customer (conversation->customer);
+  /* Translators: the customer, then why a reply to them was not sent */
+  text = g_strdup_printf (_("%s: %s"), customer, reason);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", text);
+}
+
 static void
 returned_cb (HandoverConversationPage *self,
              const char               *conversation_id,
@@ -150,7 +170,11 @@ returned_cb (HandoverConversationPage *self,
   HandoverOutbox *outbox = handover_account_get_outbox (self->account);
 
   if (self->conversation == NULL || g_strcmp0 (self->conversation->id, conversation_id) != 0)
-    return;
+    {
+      if (reason != NULL)
+        tell_elsewhere (self, conversation_id, reason);
+      return;
+    }
 
   handover_composer_set_draft (self->composer, handover_outbox_get_draft (outbox, conversation_id));
   if (reason != NULL)
@@ -590,9 +614,10 @@ handover_conversation_page_set_conversation (HandoverConversationPage *self,
   handover_composer_set_problem (self->composer, NULL);
   if (conversation != NULL)
     {
-      handover_composer_set_draft (self->composer,
-                                   handover_outbox_get_draft (handover_account_get_outbox (self->account),
-                                                              conversation->id));
+      HandoverOutbox *outbox = handover_account_get_outbox (self->account);
+
+      handover_composer_set_draft (self->composer, handover_outbox_get_draft (outbox, conversation->id));
+      handover_composer_set_problem (self->composer, handover_outbox_get_reason (outbox, conversation->id));
       handover_composer_set_note (self->composer, g_hash_table_lookup (self->notes, conversation->id));
     }
   update_transcript (self);

@@ -63,6 +63,68 @@ write_drafts (HandoverOutbox *self)
                                drafts_written_cb, g_object_ref (self));
 }
 
+typedef struct
+{
+  HandoverOutboxEntry *entry;
+  gboolean put;
+  char *draft;
+} Exchange;
+
+static void
+exchange_free (gpointer data)
+{
+  Exchange *exchange = data;
+
+  handover_outbox_entry_unref (exchange->entry);
+  g_free (exchange->draft);
+  g_free (exchange);
+}
+
+static gboolean
+exchange_job (HandoverMirrorHandle  *handle,
+              gpointer               data,
+              HandoverChanges       *changes,
+              GError               **error)
+{
+  Exchange *exchange = data;
+  HandoverOutboxEntry *entry = exchange->entry;
+
+  if (exchange->put && !handover_outbox_store_insert (handle->database, entry, error))
+    return FALSE;
+  if (!exchange->put && !handover_database_run (handle->database, "outbox.delete", error, "t", entry->id))
+    return FALSE;
+
+  return handover_outbox_store_put_draft (handle->database, entry->conversation_id, exchange->draft, error);
+}
+
+/*
+ * handover_outbox_exchange:
+ * @entry: a reply that has just been made, or, if it is done, one that is not going to be sent
+ * @draft: (nullable): what its conversation's draft is from now on
+ *
+ * Stores both in one transaction: a crash neither takes the text nor leaves it in two places.
+ */
+void
+handover_outbox_exchange (HandoverOutbox      *self,
+                          HandoverOutboxEntry *entry,
+                          const char          *draft,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  Exchange *exchange = g_new0 (Exchange, 1);
+
+  if (draft != NULL)
+    g_hash_table_insert (self->drafts, g_strdup (entry->conversation_id), g_strdup (draft));
+  else
+    g_hash_table_remove (self->drafts, entry->conversation_id);
+  g_hash_table_remove (self->unwritten_drafts, entry->conversation_id);
+
+  exchange->entry = handover_outbox_entry_ref (entry);
+  exchange->put = entry->state != HANDOVER_OUTBOX_DONE;
+  exchange->draft = g_strdup (draft);
+  handover_mirror_write_async (self->mirror, exchange_job, exchange, exchange_free, callback, user_data);
+}
+
 /**
  * handover_outbox_set_draft:
  * @self: an outbox
@@ -87,7 +149,10 @@ handover_outbox_set_draft (HandoverOutbox *self,
   if (text != NULL)
     g_hash_table_insert (self->drafts, g_strdup (conversation_id), g_strdup (text));
   else
-    g_hash_table_remove (self->drafts, conversation_id);
+    {
+      g_hash_table_remove (self->drafts, conversation_id);
+      g_hash_table_remove (self->reasons, conversation_id);
+    }
   g_hash_table_add (self->unwritten_drafts, g_strdup (conversation_id));
   write_drafts (self);
 }
@@ -106,4 +171,23 @@ handover_outbox_get_draft (HandoverOutbox *self,
   g_return_val_if_fail (HANDOVER_IS_OUTBOX (self), NULL);
 
   return g_hash_table_lookup (self->drafts, conversation_id);
+}
+
+/**
+ * handover_outbox_get_reason:
+ * @self: an outbox
+ * @conversation_id: a conversation
+ *
+ * Says why a reply lies in the draft that was to be sent, until the draft is sent or emptied.
+ *
+ * Returns: (transfer none) (nullable): a text for people to read; %NULL if nothing came back
+ */
+const char *
+handover_outbox_get_reason (HandoverOutbox *self,
+                            const char     *conversation_id)
+{
+  g_return_val_if_fail (HANDOVER_IS_OUTBOX (self), NULL);
+  g_return_val_if_fail (conversation_id != NULL, NULL);
+
+  return g_hash_table_lookup (self->reasons, conversation_id);
 }

@@ -18,6 +18,8 @@ struct _HandoverOutbox
   HandoverMirror *mirror;
   HandoverGateway *gateway;
   GCancellable *closing;
+  /* Of the calls that were begun over the connection there is. */
+  GCancellable *connected;
   gboolean online;
   gint64 reply_lifetime;
 
@@ -32,6 +34,8 @@ struct _HandoverOutbox
 
   GHashTable *drafts;
   GHashTable *unwritten_drafts;
+  /* Why a draft came back, by conversation, for as long as it lies there. */
+  GHashTable *reasons;
   gboolean writing_drafts;
 };
 
@@ -69,6 +73,11 @@ void             handover_outbox_delete             (HandoverOutbox       *self,
 void             handover_outbox_give_back          (HandoverOutbox       *self,
                                                      HandoverOutboxEntry  *entry,
                                                      const char           *reason);
+void             handover_outbox_exchange           (HandoverOutbox       *self,
+                                                     HandoverOutboxEntry  *entry,
+                                                     const char           *draft,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data);
 void             handover_outbox_give_back_stale    (HandoverOutbox       *self,
                                                      HandoverOutboxEntry  *entry,
                                                      HandoverConversation *conversation);

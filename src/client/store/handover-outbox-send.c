@@ -13,33 +13,40 @@
 #include "core/handover-problem.h"
 #include "core/handover-time.h"
 
-#define RETRY_LAST_SECONDS 60
+#define RETRY_LAST_SECONDS 15
+
+/* As many messages as the service gives at once: a reply that it took is among its conversation's newest. */
+#define ASKED_MESSAGES "100"
+
+/* The clocks of two computers may differ by so much, in milliseconds. */
+#define CLOCK_DIFFERENCE (2 * 60 * 1000)
 
 /* --- Time --- */
+
+/* The last first: each goes before what is in the draft already. What may have reached the service is asked about when
+ * it can be: giving it back could make the operator say it twice. */
+static void
+give_back_expired (HandoverOutbox *self)
+{
+  g_autoptr (GPtrArray) all = handover_outbox_list (self);
+  g_autofree char *reason = handover_outbox_reason_expired ();
+
+  for (guint i = all->len; i > 0; i--)
+    {
+      HandoverOutboxEntry *entry = g_ptr_array_index (all, i - 1);
+
+      if (entry->state == HANDOVER_OUTBOX_QUEUED && !entry->attempted && handover_outbox_is_expired (self, entry))
+        handover_outbox_give_back (self, entry, reason);
+    }
+}
 
 static gboolean
 lifetime_over_cb (gpointer user_data)
 {
   g_autoptr (HandoverOutbox) self = g_object_ref (user_data);
-  g_autoptr (GPtrArray) all = handover_outbox_list (self);
 
   self->expiry_source = 0;
-  for (guint i = 0; i < all->len; i++)
-    {
-      HandoverOutboxEntry *entry = g_ptr_array_index (all, i);
-      g_autofree char *reason = NULL;
-
-      if (entry->state != HANDOVER_OUTBOX_QUEUED || !handover_outbox_is_expired (self, entry))
-        continue;
-      if (entry->seen)
-        {
-          handover_outbox_delete (self, entry);
-          continue;
-        }
-      reason = handover_outbox_reason_expired ();
-      handover_outbox_give_back (self, entry, reason);
-    }
-
+  give_back_expired (self);
   handover_outbox_watch_lifetime (self);
   handover_outbox_pump (self);
   return G_SOURCE_REMOVE;
@@ -58,7 +65,7 @@ handover_outbox_watch_lifetime (HandoverOutbox *self)
     {
       HandoverOutboxEntry *entry = g_ptr_array_index (all, i);
 
-      if (entry->kind == HANDOVER_OUTBOX_REPLY && entry->state < HANDOVER_OUTBOX_SENDING)
+      if (entry->kind == HANDOVER_OUTBOX_REPLY && entry->state < HANDOVER_OUTBOX_SENDING && !entry->attempted)
         next = MIN (next, entry->created_at + self->reply_lifetime);
     }
   if (next == G_MAXINT64)
@@ -205,9 +212,13 @@ answered_cb (GObject      *source,
   entry->state = HANDOVER_OUTBOX_QUEUED;
   if (g_cancellable_is_cancelled (self->closing))
     return;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      handover_outbox_pump (self);
+      return;
+    }
   if (is_passing (error))
     {
-      handover_outbox_watch_lifetime (self);
       retry_later (self);
       return;
     }
@@ -275,7 +286,7 @@ call (HandoverOutbox      *self,
   g_autofree char *path = make_path (entry);
   g_autoptr (JsonNode) body = make_body (entry);
 
-  handover_gateway_call_async (self->gateway, "POST", path, body, entry->id, self->closing, answered_cb,
+  handover_gateway_call_async (self->gateway, "POST", path, body, entry->id, self->connected, answered_cb,
                                handover_sending_new (self, entry));
 }
 
@@ -302,7 +313,7 @@ attempt_stored_cb (GObject      *source,
   if (sending->entry->state != HANDOVER_OUTBOX_SENDING)
     return;
 
-  if (self->gateway != NULL)
+  if (self->gateway != NULL && self->online)
     call (self, sending->entry);
   else
     sending->entry->state = HANDOVER_OUTBOX_QUEUED;
@@ -325,6 +336,86 @@ send_entry (HandoverOutbox      *self,
     call (self, entry);
 }
 
+static gboolean
+is_this_reply (HandoverOutbox      *self,
+               HandoverOutboxEntry *entry,
+               JsonNode            *node)
+{
+  g_autoptr (HandoverRecord) record = handover_record_from_json (HANDOVER_TYPE_MESSAGE, node, NULL);
+  HandoverMessage *message = HANDOVER_MESSAGE (record);
+
+  return message != NULL && message->operator != NULL && message->kind == HANDOVER_MESSAGE_KIND_MESSAGE
+      && g_strcmp0 (message->operator->id, handover_mirror_get_operator_id (self->mirror)) == 0
+      && message->epoch == entry->epoch && message->at >= entry->created_at - CLOCK_DIFFERENCE
+      && g_strcmp0 (message->text, entry->text) == 0;
+}
+
+static gboolean
+is_among (HandoverOutbox      *self,
+          HandoverOutboxEntry *entry,
+          JsonNode            *body)
+{
+  JsonObject *object = body != NULL && JSON_NODE_HOLDS_OBJECT (body) ? json_node_get_object (body) : NULL;
+  JsonNode *items = object != NULL ? json_object_get_member (object, "items") : NULL;
+  JsonArray *array = items != NULL && JSON_NODE_HOLDS_ARRAY (items) ? json_node_get_array (items) : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      if (is_this_reply (self, entry, json_array_get_element (array, i)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+asked_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (HandoverSending) sending = user_data;
+  HandoverOutbox *self = sending->outbox;
+  HandoverOutboxEntry *entry = sending->entry;
+  g_autoptr (JsonNode) body = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean answered = handover_gateway_call_finish (HANDOVER_GATEWAY (source), result, &body, NULL, &error);
+
+  if (entry->state != HANDOVER_OUTBOX_SENDING)
+    return;
+
+  entry->state = HANDOVER_OUTBOX_QUEUED;
+  if (g_cancellable_is_cancelled (self->closing))
+    return;
+  if (!answered && is_passing (error))
+    {
+      retry_later (self);
+      return;
+    }
+
+  if (entry->seen || is_among (self, entry, body))
+    handover_outbox_delete (self, entry);
+  else
+    {
+      g_autofree char *reason = handover_outbox_reason_expired ();
+
+      handover_outbox_give_back (self, entry, reason);
+    }
+  handover_outbox_pump (self);
+}
+
+/* Too old to be sent, and perhaps sent already: only the service knows. */
+static void
+ask_whether_sent (HandoverOutbox      *self,
+                  HandoverOutboxEntry *entry)
+{
+  g_autofree char *path = make_path (entry);
+  g_autofree char *query = g_strconcat (path, "?limit=" ASKED_MESSAGES, NULL);
+
+  entry->state = HANDOVER_OUTBOX_SENDING;
+  handover_gateway_call_async (self->gateway, "GET", query, NULL, NULL, self->connected, asked_cb,
+                               handover_sending_new (self, entry));
+}
+
 /* Sends the first entry of a conversation, or gives it back when it may no longer go. */
 static gboolean
 send_first (HandoverOutbox *self,
@@ -342,12 +433,15 @@ send_first (HandoverOutbox *self,
       handover_outbox_give_back_stale (self, entry, conversation);
       return TRUE;
     }
+  if (handover_outbox_is_expired (self, entry) && !entry->attempted)
+    {
+      give_back_expired (self);
+      return TRUE;
+    }
   if (handover_outbox_is_expired (self, entry))
     {
-      g_autofree char *reason = handover_outbox_reason_expired ();
-
-      handover_outbox_give_back (self, entry, reason);
-      return TRUE;
+      ask_whether_sent (self, entry);
+      return FALSE;
     }
 
   send_entry (self, entry);

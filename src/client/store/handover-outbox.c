@@ -37,6 +37,7 @@ handover_outbox_dispose (GObject *object)
   HandoverOutbox *self = HANDOVER_OUTBOX (object);
 
   g_cancellable_cancel (self->closing);
+  g_cancellable_cancel (self->connected);
   g_clear_handle_id (&self->retry_source, g_source_remove);
   g_clear_handle_id (&self->expiry_source, g_source_remove);
   g_clear_object (&self->gateway);
@@ -51,10 +52,12 @@ handover_outbox_finalize (GObject *object)
 
   g_clear_object (&self->mirror);
   g_clear_object (&self->closing);
+  g_clear_object (&self->connected);
   g_hash_table_unref (self->entries);
   g_hash_table_unref (self->queues);
   g_hash_table_unref (self->drafts);
   g_hash_table_unref (self->unwritten_drafts);
+  g_hash_table_unref (self->reasons);
 
   G_OBJECT_CLASS (handover_outbox_parent_class)->finalize (object);
 }
@@ -114,12 +117,14 @@ static void
 handover_outbox_init (HandoverOutbox *self)
 {
   self->closing = g_cancellable_new ();
+  self->connected = g_cancellable_new ();
   self->reply_lifetime = HANDOVER_OUTBOX_REPLY_LIFETIME;
   self->retry_seconds = HANDOVER_OUTBOX_RETRY_FIRST_SECONDS;
   self->queues = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, queue_free);
   self->entries = g_hash_table_new (g_str_hash, g_str_equal);
   self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->unwritten_drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->reasons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 /* Ends a write that nobody waits for; hands back the reference that went with it. */
@@ -239,7 +244,6 @@ handover_outbox_delete (HandoverOutbox      *self,
                                (GDestroyNotify) handover_outbox_entry_unref, written_cb, g_object_ref (self));
 }
 
-/* The draft is queued for writing first, so that no crash can take both. */
 void
 handover_outbox_give_back (HandoverOutbox      *self,
                            HandoverOutboxEntry *entry,
@@ -250,8 +254,10 @@ handover_outbox_give_back (HandoverOutbox      *self,
   g_autofree char *text = NULL;
 
   text = draft != NULL ? g_strjoin ("\n\n", held->text, draft, NULL) : g_strdup (held->text);
-  handover_outbox_set_draft (self, held->conversation_id, text);
-  handover_outbox_delete (self, held);
+  if (reason != NULL)
+    g_hash_table_insert (self->reasons, g_strdup (held->conversation_id), g_strdup (reason));
+  handover_outbox_forget (self, held);
+  handover_outbox_exchange (self, held, text, written_cb, g_object_ref (self));
   g_signal_emit_by_name (self, "returned", held->conversation_id, held->text, reason);
 }
 
@@ -272,6 +278,7 @@ handover_outbox_entry_is_stale (HandoverOutboxEntry  *entry,
       && conversation->epoch > entry->epoch;
 }
 
+/* What was written after it for the same epoch comes back with it, the last first: each goes before what is there. */
 void
 handover_outbox_give_back_stale (HandoverOutbox       *self,
                                  HandoverOutboxEntry  *entry,
@@ -279,7 +286,17 @@ handover_outbox_give_back_stale (HandoverOutbox       *self,
 {
   const char *operator_id = handover_mirror_get_operator_id (self->mirror);
   g_autofree char *reason = handover_outbox_reason_stale (conversation, operator_id);
+  GQueue *queue = g_hash_table_lookup (self->queues, entry->conversation_id);
+  GList *link = queue->tail;
 
+  while (link != NULL && link->data != entry)
+    {
+      HandoverOutboxEntry *later = link->data;
+
+      link = link->prev;
+      if (later->kind == HANDOVER_OUTBOX_REPLY && !later->attempted && later->epoch <= entry->epoch)
+        handover_outbox_give_back (self, later, reason);
+    }
   handover_outbox_give_back (self, entry, reason);
 }
 
@@ -440,7 +457,13 @@ handover_outbox_set_online (HandoverOutbox *self,
 
   self->online = online;
   if (!online)
-    return;
+    {
+      /* Nobody knows when a call ends whose connection is gone. Its key makes asking again safe. */
+      g_cancellable_cancel (self->connected);
+      g_clear_object (&self->connected);
+      self->connected = g_cancellable_new ();
+      return;
+    }
 
   g_clear_handle_id (&self->retry_source, g_source_remove);
   self->retry_seconds = HANDOVER_OUTBOX_RETRY_FIRST_SECONDS;
@@ -496,10 +519,19 @@ put (HandoverOutbox     *self,
      gint64              epoch)
 {
   HandoverOutboxEntry *entry = handover_outbox_entry_new (kind, conversation_id, target, text, epoch);
+  HandoverSending *sending;
 
   add (self, entry);
+  sending = handover_sending_new (self, entry);
+  if (kind == HANDOVER_OUTBOX_REPLY)
+    {
+      g_hash_table_remove (self->reasons, conversation_id);
+      handover_outbox_exchange (self, entry, NULL, stored_cb, sending);
+      return g_strdup (entry->id);
+    }
+
   handover_mirror_write_async (self->mirror, insert_job, handover_outbox_entry_ref (entry),
-                               (GDestroyNotify) handover_outbox_entry_unref, stored_cb, handover_sending_new (self, entry));
+                               (GDestroyNotify) handover_outbox_entry_unref, stored_cb, sending);
   return g_strdup (entry->id);
 }
 
@@ -510,8 +542,8 @@ put (HandoverOutbox     *self,
  * @text: what to tell the customer
  * @epoch: the conversation's epoch as the operator saw it
  *
- * Sends a reply, as soon as it can be. Its transcript shows it at once. If the conversation changes hands first, or
- * after 15 minutes, the text goes back to the draft.
+ * Sends a reply, as soon as it can be: what was the conversation's draft. Its transcript shows it at once. If the
+ * conversation changes hands first, or after 15 minutes, the text goes back to the draft.
  *
  * Returns: (transfer full): the entry's id
  */
@@ -616,7 +648,7 @@ handover_outbox_report_alert (HandoverOutbox     *self,
  *
  * Takes back what has not been sent: its text goes to the draft.
  *
- * Returns: whether it could be; %FALSE if it is being sent at this moment, or was
+ * Returns: whether it could be; %FALSE if it may have reached the service already
  */
 gboolean
 handover_outbox_withdraw (HandoverOutbox *self,
@@ -628,7 +660,7 @@ handover_outbox_withdraw (HandoverOutbox *self,
   g_return_val_if_fail (entry_id != NULL, FALSE);
 
   entry = g_hash_table_lookup (self->entries, entry_id);
-  if (entry == NULL || !handover_outbox_entry_is_message (entry) || entry->state == HANDOVER_OUTBOX_SENDING || entry->seen)
+  if (entry == NULL || !handover_outbox_entry_is_message (entry) || entry->attempted)
     return FALSE;
 
   handover_outbox_give_back (self, entry, NULL);

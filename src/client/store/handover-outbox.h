@@ -52,5 +52,7 @@ void            handover_outbox_set_draft   (HandoverOutbox  *self,
                                              const char      *text);
 const char     *handover_outbox_get_draft   (HandoverOutbox  *self,
                                              const char      *conversation_id);
+const char     *handover_outbox_get_reason  (HandoverOutbox  *self,
+                                             const char      *conversation_id);
 
 G_END_DECLS

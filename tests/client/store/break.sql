@@ -6,3 +6,9 @@ CREATE TRIGGER broken BEFORE INSERT ON conversation BEGIN SELECT raise (ABORT, '
 
 -- name: test.mend
 DROP TRIGGER broken;
+
+-- name: test.keep_drafts
+CREATE TRIGGER kept BEFORE DELETE ON draft BEGIN SELECT raise (ABORT, 'broken'); END;
+
+-- name: test.refuse_drafts
+CREATE TRIGGER refused BEFORE INSERT ON draft BEGIN SELECT raise (ABORT, 'broken'); END;

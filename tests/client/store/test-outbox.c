@@ -2,6 +2,7 @@
  * SPDX-FileCopyrightText: The Handover developers
  */
 
+#include "client/store/handover-mirror-private.h"
 #include "client/store/handover-outbox-private.h"
 #include "test-mirror-fixture.h"
 
@@ -229,14 +230,14 @@ test_stale_before (Fixture       *fixture,
   g_assert_nonnull (strstr (fixture->returned->str, "a|one|Not sent: Kim took over at "));
   g_assert_nonnull (strstr (fixture->returned->str, "a|two|Not sent: Kim took over at "));
   assert_transcript (fixture, "[note]");
-  g_assert_cmpstr (handover_outbox_get_draft (fixture->outbox, "a"), ==, "two\n\none\n\nbeing written");
+  g_assert_cmpstr (handover_outbox_get_draft (fixture->outbox, "a"), ==, "one\n\ntwo\n\nbeing written");
 
   go_online (fixture);
   assert_waiting_text (fixture, "note");
   accept (fixture, "m1", "note");
 
   restart (fixture);
-  g_assert_cmpstr (handover_outbox_get_draft (fixture->outbox, "a"), ==, "two\n\none\n\nbeing written");
+  g_assert_cmpstr (handover_outbox_get_draft (fixture->outbox, "a"), ==, "one\n\ntwo\n\nbeing written");
   handover_outbox_set_draft (fixture->outbox, "a", "");
   restart (fixture);
   g_assert_null (handover_outbox_get_draft (fixture->outbox, "a"));
@@ -384,6 +385,159 @@ test_withdrawn (Fixture       *fixture,
 }
 
 static void
+test_withdrawn_too_late (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  g_autofree char *id = handover_outbox_reply (fixture->outbox, "a", "one", 1);
+
+  go_online (fixture);
+  test_gateway_wait (fixture->mirror.gateway, 1);
+  test_gateway_refuse (fixture->mirror.gateway, HANDOVER_PROBLEM_UNREACHABLE);
+  mirror_fixture_settle (&fixture->mirror);
+
+  /* Its answer may be what was lost. */
+  g_assert_false (handover_outbox_withdraw (fixture->outbox, id));
+  assert_transcript (fixture, "[one]");
+}
+
+static gboolean
+break_job (HandoverMirrorHandle  *handle,
+           gpointer               data,
+           HandoverChanges       *changes,
+           GError               **error)
+{
+  return handover_database_add_statements (handle->database, "/test/break.sql", error)
+      && handover_database_run (handle->database, data, error, "");
+}
+
+static void
+broken_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (handover_mirror_write_finish (HANDOVER_MIRROR (source), result, &error));
+  g_assert_no_error (error);
+}
+
+static void
+break_drafts (Fixture    *fixture,
+              const char *how)
+{
+  mirror_fixture_settle (&fixture->mirror);
+  handover_mirror_write_async (fixture->mirror.mirror, break_job, (gpointer) how, NULL, broken_cb, NULL);
+  mirror_fixture_settle (&fixture->mirror);
+}
+
+/* The half that is stored last fails: then the other half must not have happened either. */
+static void
+test_reply_takes_its_draft_along (Fixture       *fixture,
+                                  gconstpointer  data)
+{
+  handover_outbox_set_draft (fixture->outbox, "a", "one");
+  break_drafts (fixture, "test.keep_drafts");
+  reply (fixture, "one", 1);
+  g_assert_null (handover_outbox_get_draft (fixture->outbox, "a"));
+  mirror_fixture_settle (&fixture->mirror);
+  g_assert_nonnull (strstr (fixture->returned->str, "a|one|Not sent: "));
+  g_assert_cmpstr (handover_outbox_get_draft (fixture->outbox, "a"), ==, "one");
+
+  restart (fixture);
+  g_assert_cmpuint (handover_outbox_get_unsent (fixture->outbox), ==, 0);
+  g_assert_cmpstr (handover_outbox_get_draft (fixture->outbox, "a"), ==, "one");
+}
+
+static void
+test_given_back_with_its_draft (Fixture       *fixture,
+                                gconstpointer  data)
+{
+  g_autofree char *id = handover_outbox_reply (fixture->outbox, "a", "one", 1);
+
+  break_drafts (fixture, "test.refuse_drafts");
+  g_test_expect_message ("handover-outbox", G_LOG_LEVEL_WARNING, "The outbox could not be written*");
+  g_assert_true (handover_outbox_withdraw (fixture->outbox, id));
+  mirror_fixture_settle (&fixture->mirror);
+  g_test_assert_expected_messages ();
+
+  restart (fixture);
+  g_assert_cmpuint (handover_outbox_get_unsent (fixture->outbox), ==, 1);
+  assert_transcript (fixture, "[one]");
+}
+
+/* The connection ends while the service is being asked: nobody waits for the answer. */
+static void
+test_connection_lost (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autofree char *key = NULL;
+
+  reply (fixture, "one", 1);
+  go_online (fixture);
+  assert_waiting_text (fixture, "one");
+  key = g_strdup (test_gateway_get_key (fixture->mirror.gateway));
+  handover_outbox_set_online (fixture->outbox, FALSE);
+  accept (fixture, "m1", "one");
+  g_assert_cmpuint (handover_outbox_get_unsent (fixture->outbox), ==, 1);
+
+  handover_outbox_set_online (fixture->outbox, TRUE);
+  assert_waiting_text (fixture, "one");
+  g_assert_cmpstr (test_gateway_get_key (fixture->mirror.gateway), ==, key);
+  accept (fixture, "m1", "one");
+  assert_transcript (fixture, "m1");
+}
+
+static void
+expire_after_an_attempt (Fixture *fixture)
+{
+  reply (fixture, "one", 1);
+  go_online (fixture);
+  assert_waiting_text (fixture, "one");
+  handover_outbox_set_online (fixture->outbox, FALSE);
+  test_gateway_refuse (fixture->mirror.gateway, HANDOVER_PROBLEM_UNREACHABLE);
+  mirror_fixture_settle (&fixture->mirror);
+  handover_outbox_set_reply_lifetime (fixture->outbox, 0);
+  g_assert_cmpstr (fixture->returned->str, ==, "");
+
+  handover_outbox_set_online (fixture->outbox, TRUE);
+  test_gateway_wait (fixture->mirror.gateway, 1);
+  g_assert_cmpstr (test_gateway_get_method (fixture->mirror.gateway), ==, "GET");
+}
+
+/* Whether it was sent before its time was over, only the service knows. */
+static void
+test_too_late_but_sent (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  g_autoptr (HandoverMessage) message = test_message ("a", "m1", "operator", "one", 1);
+  g_autofree char *body = NULL;
+  g_autofree char *page = NULL;
+
+  message->at = g_get_real_time () / 1000;
+  message->epoch = 1;
+  body = handover_record_to_data (HANDOVER_RECORD (message));
+  page = g_strdup_printf ("{\"items\":[%s],\"next_cursor\":null}", body);
+  expire_after_an_attempt (fixture);
+  test_gateway_answer (fixture->mirror.gateway, page, 0);
+  mirror_fixture_settle (&fixture->mirror);
+  g_assert_cmpuint (handover_outbox_get_unsent (fixture->outbox), ==, 0);
+  g_assert_cmpstr (fixture->returned->str, ==, "");
+}
+
+static void
+test_too_late_and_not_sent (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  expire_after_an_attempt (fixture);
+  test_gateway_answer (fixture->mirror.gateway, "{\"items\":[],\"next_cursor\":null}", 0);
+  mirror_fixture_settle (&fixture->mirror);
+  g_assert_nonnull (strstr (fixture->returned->str, "a|one|Not sent: the service could not be reached"));
+  g_assert_nonnull (handover_outbox_get_reason (fixture->outbox, "a"));
+  handover_outbox_set_draft (fixture->outbox, "a", NULL);
+  g_assert_null (handover_outbox_get_reason (fixture->outbox, "a"));
+}
+
+static void
 test_read (Fixture       *fixture,
            gconstpointer  data)
 {
@@ -486,6 +640,12 @@ main (int   argc,
   ADD ("stream-first", test_stream_first);
   ADD ("answered-before-stream", test_answered_before_stream);
   ADD ("withdrawn", test_withdrawn);
+  ADD ("withdrawn-too-late", test_withdrawn_too_late);
+  ADD ("reply-takes-its-draft-along", test_reply_takes_its_draft_along);
+  ADD ("given-back-with-its-draft", test_given_back_with_its_draft);
+  ADD ("connection-lost", test_connection_lost);
+  ADD ("too-late-but-sent", test_too_late_but_sent);
+  ADD ("too-late-and-not-sent", test_too_late_and_not_sent);
   ADD ("read", test_read);
   ADD ("alert", test_alert);
   ADD ("apart", test_apart);
