@@ -80,6 +80,16 @@ class Templates(AppCase):
         own = noor.post('/v1/templates', {'name': 'Bye', 'text': 'Bye.', 'scope': 'personal'})
         self.assert_refused(noor.request('PATCH', '/v1/templates/' + own['id'], {'scope': 'business'}), 403, 'forbidden')
 
+        app = self.start(operator=noor)
+        self.take_over(app, self.escalate())
+        self.open_dialog(app)
+        # This one does not open, or the next would not be there to be clicked.
+        app.window.click(app.find('Greeting', 'list item'))
+        self.open_template(app, 'Bye')
+        self.assertFalse(app.find('Shared').is_sensitive)
+        app.window.key('Escape')
+        app.tree.wait_gone('Delete Template')
+
 
 if __name__ == '__main__':
     with Desktop(keyring='unlocked') as AppCase.desktop:

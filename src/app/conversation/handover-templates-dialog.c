@@ -37,10 +37,10 @@ struct _HandoverTemplatesDialog
 G_DEFINE_FINAL_TYPE (HandoverTemplatesDialog, handover_templates_dialog, ADW_TYPE_DIALOG)
 
 static gboolean
-may_edit (HandoverTemplatesDialog *self,
-          HandoverTemplateScope    scope)
+may_edit (HandoverAccount       *account,
+          HandoverTemplateScope  scope)
 {
-  HandoverOperator *operator = handover_account_get_operator (self->account);
+  HandoverOperator *operator = handover_account_get_operator (account);
 
   return scope != HANDOVER_TEMPLATE_SCOPE_BUSINESS || (operator != NULL && operator->role >= HANDOVER_ROLE_ADMIN);
 }
@@ -51,15 +51,14 @@ may_edit (HandoverTemplatesDialog *self,
 static void
 update_row (GtkWidget *row)
 {
-  HandoverTemplatesDialog *self = HANDOVER_TEMPLATES_DIALOG (gtk_widget_get_ancestor (row, HANDOVER_TYPE_TEMPLATES_DIALOG));
+  HandoverAccount *account = g_object_get_data (G_OBJECT (row), "account");
   HandoverTemplate *template = g_object_get_data (G_OBJECT (row), "template");
   GtkLabel *scope = g_object_get_data (G_OBJECT (row), "scope");
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), template->name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), template->text);
   gtk_label_set_text (scope, template->scope == HANDOVER_TEMPLATE_SCOPE_PERSONAL ? _("Only you") : _("Shared"));
-  if (self != NULL)
-    gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), may_edit (self, template->scope));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), may_edit (account, template->scope));
 }
 
 static void
@@ -73,6 +72,8 @@ add_row (HandoverTemplatesDialog *self,
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
   gtk_widget_add_css_class (scope, "dimmed");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), scope);
+  /* Not the dialog, which is no ancestor of its content before it is presented. */
+  g_object_set_data_full (G_OBJECT (row), "account", g_object_ref (self->account), g_object_unref);
   g_object_set_data_full (G_OBJECT (row), "template", g_object_ref (template), g_object_unref);
   g_object_set_data (G_OBJECT (row), "scope", scope);
   g_signal_connect_object (template, "notify", G_CALLBACK (update_row), row, G_CONNECT_SWAPPED);
@@ -130,7 +131,7 @@ edit (HandoverTemplatesDialog *self,
                          template != NULL && template->shortcut != NULL ? template->shortcut : "");
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text_view), template != NULL ? template->text : "", -1);
   adw_switch_row_set_active (self->shared_row, shared);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->shared_row), may_edit (self, HANDOVER_TEMPLATE_SCOPE_BUSINESS));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->shared_row), may_edit (self->account, HANDOVER_TEMPLATE_SCOPE_BUSINESS));
   gtk_widget_set_visible (self->delete_button, template != NULL);
   adw_banner_set_revealed (self->problem, FALSE);
   update_save (self);
