@@ -176,7 +176,8 @@ ask_for_older (HandoverTimeline *self,
   handover_timeline_queue_load (self);
 }
 
-/* A row that was opened by its own button must not slide away from under the pointer. */
+/* A row that was opened by its own button must not slide away from under the pointer. One that changes with its
+ * neighbours does not move the others. */
 static void
 hold_focused_row (HandoverTimeline *self,
                   int               height)
@@ -185,7 +186,7 @@ hold_focused_row (HandoverTimeline *self,
   guint position;
   int new_height;
 
-  if (!handover_timeline_rows_find_focus (self->rows, &position))
+  if (self->model_changed || !handover_timeline_rows_find_focus (self->rows, &position))
     return;
 
   row = handover_timeline_rows_peek (self->rows, position);
@@ -260,6 +261,7 @@ handover_timeline_lay_out (HandoverTimeline *self,
       value = CLAMP (value, 0, MAX (0, total - height));
     }
 
+  self->model_changed = FALSE;
   self->stick = span.end == get_n_items (self) && span.bottom <= height + 1;
   configure_vadjustment (self, value, total, height);
   handover_timeline_set_at_end (self, self->stick);
@@ -336,6 +338,15 @@ handover_timeline_choose_anchor (HandoverTimeline *self,
 
   if (self->anchor >= after)
     {
+      /* The first row after the change may lose or get what stands above it, the day for one: what is below it must
+       * not follow. */
+      if (self->anchor == after)
+        row = handover_timeline_rows_peek (self->rows, after + 1);
+      if (row != NULL && row != self->rows->kept)
+        {
+          self->anchor++;
+          self->anchor_y = row->y;
+        }
       self->anchor += added - removed;
       return;
     }

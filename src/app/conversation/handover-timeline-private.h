@@ -31,6 +31,8 @@ struct _HandoverTimeline
   double                anchor_y;
   gboolean              stick;
   gboolean              at_end;
+  /* Since the last allocation. */
+  gboolean              model_changed;
   double                value;
   int                   width;
   guint                 settle_id;

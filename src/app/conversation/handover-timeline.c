@@ -194,6 +194,7 @@ items_changed_cb (HandoverTimeline *self,
     handover_timeline_rows_arrange (self->rows, position - 1);
   handover_timeline_rows_arrange (self->rows, position + added);
   handover_timeline_rows_number (self->rows);
+  self->model_changed = TRUE;
 
   if (self->cursor >= position + removed)
     self->cursor += added - removed;

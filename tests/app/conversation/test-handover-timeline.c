@@ -73,6 +73,34 @@ test_insert_above (Fixture       *fixture,
 }
 
 static void
+test_insert_above_head (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  Watch watch;
+  gulong id;
+
+  fill (fixture, 0, 100, "headed", 50);
+  open_window (fixture);
+
+  /* The first row loses its head: what is below it stays, whether or not it has the focus. */
+  for (guint i = 0; i < 2; i++)
+    {
+      if (i == 0)
+        handover_timeline_scroll_to (fixture->timeline, 0);
+      else
+        g_assert_true (handover_timeline_focus_row (fixture->timeline, 0));
+      settle (fixture);
+      g_assert_cmpint (get_top (fixture, handover_timeline_get_row (fixture->timeline, 1)), ==, 83);
+
+      id = watch_frames (fixture, &watch, handover_timeline_get_row (fixture->timeline, 1), FALSE, 83);
+      fill (fixture, 0, 100, "headed", 50);
+      run_frames (fixture, 5);
+      check_frames (fixture, &watch, id);
+      g_assert_cmpint (get_top (fixture, handover_timeline_get_row (fixture->timeline, 100)), ==, 33);
+    }
+}
+
+static void
 test_insert_between (Fixture       *fixture,
                      gconstpointer  data)
 {
@@ -136,6 +164,27 @@ test_sticks_at_end (Fixture       *fixture,
   }
   handover_timeline_scroll_to_end (fixture->timeline);
   settle (fixture);
+  g_assert_true (handover_timeline_get_at_end (fixture->timeline));
+}
+
+/* The last row has the focus, and loses its tail when it is no longer the last. */
+static void
+test_sticks_with_focus (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  Watch watch;
+  gulong id;
+
+  fill (fixture, 0, 100, "tailed", 50);
+  open_window (fixture);
+  g_assert_true (handover_timeline_focus_row (fixture->timeline, 99));
+  settle (fixture);
+  g_assert_cmpint (gtk_widget_get_height (get_last (fixture)), ==, 70);
+
+  id = watch_frames (fixture, &watch, NULL, TRUE, 0);
+  fill (fixture, 100, 2, "tailed", 50);
+  run_frames (fixture, 3);
+  check_frames (fixture, &watch, id);
   g_assert_true (handover_timeline_get_at_end (fixture->timeline));
 }
 
@@ -578,8 +627,10 @@ main (int   argc,
   ADD ("/timeline/first-frame", test_first_frame);
   ADD ("/timeline/few-sit-at-bottom", test_few_sit_at_bottom);
   ADD ("/timeline/insert-above", test_insert_above);
+  ADD ("/timeline/insert-above-head", test_insert_above_head);
   ADD ("/timeline/insert-between", test_insert_between);
   ADD ("/timeline/sticks-at-end", test_sticks_at_end);
+  ADD ("/timeline/sticks-with-focus", test_sticks_with_focus);
   ADD ("/timeline/removal", test_removal);
   ADD ("/timeline/replace", test_replace);
   ADD ("/timeline/huge", test_huge);

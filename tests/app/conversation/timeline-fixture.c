@@ -39,12 +39,32 @@ create_row (GObject  *item,
   return row;
 }
 
+/* Some rows are higher at one of the ends, as messages are that say the day or the time. */
+static void
+arrange_height (GtkWidget *row,
+                GObject   *previous,
+                GObject   *next)
+{
+  const char *name = gtk_widget_get_name (row);
+  int more = 0;
+
+  if (g_str_has_prefix (name, "headed") && previous == NULL)
+    more = 33;
+  else if (g_str_has_prefix (name, "tailed") && next == NULL)
+    more = 20;
+  else if (!g_str_has_prefix (name, "headed") && !g_str_has_prefix (name, "tailed"))
+    return;
+
+  gtk_widget_set_size_request (row, -1, atoi (strchr (name, ':') + 1) + more);
+}
+
 static void
 arrange_row (GtkWidget *row,
              GObject   *previous,
              GObject   *next,
              gpointer   user_data)
 {
+  arrange_height (row, previous, next);
   g_object_set_data_full (G_OBJECT (row), "previous",
                           previous != NULL ? g_strdup (gtk_string_object_get_string (GTK_STRING_OBJECT (previous)))
                                            : g_strdup ("-"),
