@@ -161,24 +161,49 @@ read_on (HandoverTimeline *self,
   return TRUE;
 }
 
+/* The row that comes next on the way is made at its place, as the view will need it anyway. */
+static double
+get_height (HandoverTimeline *self,
+            guint             position,
+            int               direction)
+{
+  HandoverTimelineRow *row = handover_timeline_rows_peek (self->rows, position);
+  HandoverTimelineRow *neighbour = handover_timeline_rows_peek (self->rows, position - direction);
+  double total;
+
+  if (row != NULL && row != self->rows->kept)
+    return row->height;
+
+  /* From a row out of sight it goes by estimates. */
+  if (neighbour == NULL || neighbour == self->rows->kept)
+    return handover_timeline_rows_sum (self->rows, position + 1, &total)
+           - handover_timeline_rows_sum (self->rows, position, &total);
+
+  row = handover_timeline_rows_ensure (self->rows, position, self->width);
+  row->y = direction < 0 ? neighbour->y - row->height : neighbour->y + neighbour->height;
+
+  return row->height;
+}
+
+/* No further than that all rows on the way come into view. */
 static guint
 find_page_target (HandoverTimeline *self,
                   guint             position,
                   int               direction)
 {
   guint n_items = get_n_items (self);
-  double page = get_page (self);
+  guint target = position;
   double sum = 0;
 
-  while (sum < page && (direction > 0 ? position + 1 < n_items : position > 0))
+  while (direction > 0 ? target + 1 < n_items : target > 0)
     {
-      int height = ABS (g_array_index (self->rows->heights, int, position));
-
-      sum += MAX (height, 1);
-      position += direction;
+      sum += get_height (self, target + direction, direction);
+      if (sum > get_page (self) && target != position)
+        break;
+      target += direction;
     }
 
-  return position;
+  return target;
 }
 
 static gboolean

@@ -435,6 +435,15 @@ test_keys (Fixture       *fixture,
   g_assert_true (press (fixture, GDK_KEY_End));
   assert_focus_in_view (fixture, "row999:50");
   g_assert_true (handover_timeline_get_at_end (fixture->timeline));
+
+  /* A page is a page also where nobody has been yet. */
+  for (guint i = 1; i <= 10; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("row%u:50", 999 - 10 * i);
+
+      g_assert_true (press (fixture, GDK_KEY_Page_Up));
+      assert_focus_in_view (fixture, name);
+    }
 }
 
 static void
