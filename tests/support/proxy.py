@@ -9,6 +9,7 @@ the service restarts on another port.
 import contextlib
 import http.client
 import http.server
+import re
 import socket
 import threading
 import urllib.parse
@@ -27,6 +28,7 @@ class CheckingProxy(http.server.ThreadingHTTPServer):
         self.target = None
         self.streaming = threading.Event()
         self.streaming.set()
+        self.holds = []
         self.address = 'http://127.0.0.1:%d' % self.server_port
         threading.Thread(target=self.serve_forever, args=[0.02], daemon=True).start()
 
@@ -42,10 +44,49 @@ class CheckingProxy(http.server.ThreadingHTTPServer):
         finally:
             self.streaming.set()
 
+    @contextlib.contextmanager
+    def held(self, pattern):
+        """Meanwhile no answer to a path in which the pattern is found gets through. They follow at the end, unless
+        the hold that is given was told to hang up instead."""
+        hold = Hold(pattern)
+        self.holds.append(hold)
+        try:
+            yield hold
+        finally:
+            self.holds.remove(hold)
+            hold.over.set()
+
+    def wait_while_held(self, path):
+        for hold in [hold for hold in self.holds if hold.pattern.search(path)]:
+            hold.wait()
+
     def close(self):
         self.streaming.set()
+        for hold in self.holds:
+            hold.over.set()
         self.shutdown()
         self.server_close()
+
+
+class Hold:
+    """Answers that do not get through for now."""
+
+    def __init__(self, pattern):
+        self.pattern = re.compile(pattern)
+        self.caught = threading.Event()
+        self.over = threading.Event()
+        self.is_cut = False
+
+    def hang_up(self):
+        """From now on who asks, or asked, gets no answer but the end of the connection."""
+        self.is_cut = True
+        self.over.set()
+
+    def wait(self):
+        self.caught.set()
+        self.over.wait()
+        if self.is_cut:
+            raise ConnectionAbortedError('cut by the test')
 
 
 class Passage(http.server.BaseHTTPRequestHandler):
@@ -105,6 +146,7 @@ class Passage(http.server.BaseHTTPRequestHandler):
         raw = answer.read()
         if self.command != 'HEAD':
             self.server.checker.check(self.command, self.path, answer.status, answer.getheader('Content-Type'), raw)
+        self.server.wait_while_held(self.path)
         self._send_head(answer)
         if answer.status not in (204, 304):
             self.send_header('Content-Length', str(len(raw)))
