@@ -6,9 +6,6 @@
 
 #include "core/handover-time.h"
 
-/* What a word that this version does not know is written as where there must be one, to be read as unknown again. */
-#define UNKNOWN_WORD "unknown"
-
 #define FIELD(Type, self, member) G_STRUCT_MEMBER (Type, self, (member)->offset)
 
 /*< private >
@@ -150,76 +147,6 @@ handover_member_equal (HandoverRecord       *self,
     default:
       g_assert_not_reached ();
     }
-}
-
-/*< private >
- * handover_member_to_json:
- * @self: a record
- * @member: one of its members
- *
- * Writes what a record holds in a member.
- *
- * Returns: (transfer full) (nullable): the value, or %NULL where it is absent
- */
-JsonNode *
-handover_member_to_json (HandoverRecord       *self,
-                         const HandoverMember *member)
-{
-  JsonNode *node = json_node_alloc ();
-
-  switch (member->kind)
-    {
-    case HANDOVER_MEMBER_STRING:
-      if (FIELD (char *, self, member) != NULL)
-        return json_node_init_string (node, FIELD (char *, self, member));
-      break;
-    case HANDOVER_MEMBER_INTEGER:
-      return json_node_init_int (node, FIELD (gint64, self, member));
-    case HANDOVER_MEMBER_BOOLEAN:
-      return json_node_init_boolean (node, FIELD (gboolean, self, member));
-    case HANDOVER_MEMBER_FRACTION:
-      if (FIELD (double, self, member) >= 0)
-        return json_node_init_double (node, FIELD (double, self, member));
-      break;
-    case HANDOVER_MEMBER_TIME:
-      if (FIELD (gint64, self, member) != 0 || (member->flags & HANDOVER_MEMBER_REQUIRED) != 0)
-        {
-          g_autofree char *text = handover_time_format (FIELD (gint64, self, member));
-          return json_node_init_string (node, text);
-        }
-      break;
-    case HANDOVER_MEMBER_ENUM:
-      if (FIELD (int, self, member) != 0)
-        return json_node_init_string (node, handover_enum_to_nick (member->get_type (), FIELD (int, self, member)));
-      if ((member->flags & HANDOVER_MEMBER_REQUIRED) != 0)
-        return json_node_init_string (node, UNKNOWN_WORD);
-      break;
-    case HANDOVER_MEMBER_RECORD:
-      json_node_unref (node);
-      if (FIELD (HandoverRecord *, self, member) != NULL)
-        return handover_record_to_json (FIELD (HandoverRecord *, self, member));
-      return NULL;
-    case HANDOVER_MEMBER_STRINGS:
-      if (FIELD (char **, self, member) != NULL)
-        {
-          g_autoptr (JsonArray) array = json_array_new ();
-
-          for (char **item = FIELD (char **, self, member); *item != NULL; item++)
-            json_array_add_string_element (array, *item);
-          return json_node_init_array (node, array);
-        }
-      break;
-    case HANDOVER_MEMBER_JSON:
-      json_node_unref (node);
-      if (FIELD (JsonNode *, self, member) != NULL)
-        return json_node_ref (FIELD (JsonNode *, self, member));
-      return NULL;
-    default:
-      g_assert_not_reached ();
-    }
-
-  json_node_unref (node);
-  return NULL;
 }
 
 static gboolean

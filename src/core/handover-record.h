@@ -96,6 +96,8 @@ HandoverRecord * handover_record_from_data         (GType                 type,
                                                     const char           *data,
                                                     GError              **error);
 JsonNode *       handover_record_to_json           (HandoverRecord       *self);
+void             handover_record_write             (HandoverRecord       *self,
+                                                    GString              *text);
 char *           handover_record_to_data           (HandoverRecord       *self);
 HandoverRecord * handover_record_copy              (HandoverRecord       *self);
 gboolean         handover_record_equal             (HandoverRecord       *self,

@@ -40,6 +40,34 @@ test_both_ways (void)
   g_assert_cmpstr (data, ==, CONVERSATION);
 }
 
+/* Whatever a person writes comes back as it was, also through a parser that is not ours. */
+static void
+test_any_text (void)
+{
+  g_autoptr (HandoverConversation) conversation = make_conversation ();
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (HandoverRecord) again = NULL;
+  g_autofree char *data = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (int character = 1; character < 0x300; character++)
+    g_string_append_unichar (text, character);
+  g_string_append (text, "</script> \"\\ \U0001f600 \u2028 مرحبا");
+  g_set_str (&conversation->customer->name, text->str);
+  g_set_str (&conversation->escalation->summary, "");
+  conversation->escalation->confidence = 0.1;
+  conversation->unread_count = G_MININT64;
+  g_free (conversation->escalation->evidence[0]);
+  conversation->escalation->evidence[0] = g_strdup ("\n\"");
+
+  data = handover_record_to_data (HANDOVER_RECORD (conversation));
+  again = handover_record_from_data (HANDOVER_TYPE_CONVERSATION, data, &error);
+  g_assert_no_error (error);
+  g_assert_true (handover_record_equal (again, HANDOVER_RECORD (conversation)));
+  for (const char *character = data; *character != '\0'; character++)
+    g_assert_false (g_ascii_iscntrl (*character));
+}
+
 static void
 test_refused (void)
 {
@@ -157,6 +185,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/record/both-ways", test_both_ways);
+  g_test_add_func ("/record/any-text", test_any_text);
   g_test_add_func ("/record/refused", test_refused);
   g_test_add_func ("/record/from-the-future", test_from_the_future);
   g_test_add_func ("/record/update", test_update);
