@@ -122,13 +122,13 @@ prepare_loop (Loop *loop)
   loop->begin = prepare (loop->handle, "BEGIN IMMEDIATE");
   loop->commit = prepare (loop->handle, "COMMIT");
   loop->message = prepare (loop->handle, "INSERT INTO messages VALUES "
-                                         "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)");
+                           "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)");
   loop->number = prepare (loop->handle, "UPDATE log_counters SET last_sequence = last_sequence + 1 "
-                                        "WHERE business_id = ?1 RETURNING last_sequence");
+                          "WHERE business_id = ?1 RETURNING last_sequence");
   loop->event = prepare (loop->handle, "INSERT INTO events VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
   loop->conversation = prepare (loop->handle, "UPDATE conversations SET last_message_id = ?1, last_position = ?4, "
-                                              "unread_count = unread_count + 1, updated_at = updated_at + 1, "
-                                              "version = version + 1 WHERE id = ?3 AND business_id = ?2");
+                                "unread_count = unread_count + 1, updated_at = updated_at + 1, "
+                                "version = version + 1 WHERE id = ?3 AND business_id = ?2");
 }
 
 int
@@ -147,9 +147,9 @@ main (int    argc,
   execute (loop.handle, attach);
   sqlite3_free (attach);
   messages = load (loop.handle, "SELECT * FROM later.messages "
-                                "WHERE rowid > (SELECT max (rowid) FROM main.messages) ORDER BY rowid");
+                   "WHERE rowid > (SELECT max (rowid) FROM main.messages) ORDER BY rowid");
   events = load (loop.handle, "SELECT * FROM later.events WHERE sequence > (SELECT last_sequence FROM main.log_counters) "
-                              "AND kind IN ('message.created', 'conversation.updated') ORDER BY sequence");
+                 "AND kind IN ('message.created', 'conversation.updated') ORDER BY sequence");
   execute (loop.handle, "DETACH later");
   if (messages->len == 0 || events->len % messages->len != 0)
     g_error ("%u messages do not have %u events", messages->len, events->len);

@@ -2,10 +2,10 @@
  * SPDX-FileCopyrightText: The Handover developers
  */
 
-/* transcript-frames ours|bare MESSAGES FRAMES: scrolls a transcript up by 40 pixels a frame, FRAMES times; ours, or a bare
- * GtkListView with a plain row for each message.
- *
- * Prints "P50 P95 P99 LONGEST CPU-P99", milliseconds that a frame kept the main loop, and of the processor's time in it. */
+/* transcript-frames WHICH MESSAGES FRAMES: scrolls a transcript up by 40 pixels a frame, FRAMES times; "ours", or a "bare"
+* GtkListView with a plain row for each message.
+*
+* Prints "P50 P95 P99 LONGEST CPU-P99", milliseconds that a frame kept the main loop, and of the processor's time in it. */
 
 #include "config.h"
 
