@@ -4,33 +4,9 @@
 
 #pragma once
 
-#include <gio/gio.h>
-
-#include "database/handover-workers.h"
-#include "service/handover-config.h"
-#include "service/http/handover-route.h"
-#include "service/streams/handover-fan-out.h"
+#include "service/http/handover-calls.h"
 
 G_BEGIN_DECLS
-
-/**
- * HandoverHttpServerOptions:
- * @config: the configuration
- * @workers: runs the jobs
- * @fan_out: takes the event streams
- * @certificate: (nullable): makes the server speak TLS
- * @quiet: whether requests are not logged
- *
- * What a #HandoverHttpServer works with; all of it outlives the server.
- */
-typedef struct
-{
-  HandoverConfig *config;
-  HandoverWorkers *workers;
-  HandoverFanOut *fan_out;
-  GTlsCertificate *certificate;
-  gboolean quiet;
-} HandoverHttpServerOptions;
 
 #define HANDOVER_TYPE_HTTP_SERVER (handover_http_server_get_type ())
 G_DECLARE_FINAL_TYPE (HandoverHttpServer, handover_http_server, HANDOVER, HTTP_SERVER, GObject)

@@ -1,0 +1,442 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Handover developers
+ */
+
+#define G_LOG_DOMAIN "handover-calls"
+
+#include "service/http/handover-calls.h"
+
+#include "core/handover-problem.h"
+#include "service/http/handover-exchange.h"
+#include "service/http/handover-http-context.h"
+#include "service/http/handover-pipeline.h"
+#include "service/http/handover-reception.h"
+#include "service/http/handover-remote-address.h"
+#include "service/http/handover-router.h"
+
+/* Deriving a password's hash takes a core and much memory, so only so many at once; past the queue it is busy. */
+#define PREPARE_THREADS 2
+#define PREPARE_QUEUE 128
+#define LARGE_BODY (16 * 1024)
+
+struct _HandoverCalls
+{
+  HandoverHttpServerOptions options;
+  HandoverHttpContext context;
+  HandoverRouter *router;
+  GThreadPool *preparers;
+  GMainContext *main_context;
+};
+
+/* An exchange with the library's side of it. Only the main thread touches what is below the exchange. */
+typedef struct
+{
+  HandoverExchange exchange;
+  HandoverCalls *calls;
+  SoupServerMessage *message;
+  GError *error;
+  gboolean left;
+} Call;
+
+static void
+calls_clear (gpointer data)
+{
+  HandoverCalls *self = data;
+
+  g_thread_pool_free (self->preparers, TRUE, TRUE);
+  handover_router_free (self->router);
+  handover_throttle_free (self->context.accounts);
+  handover_throttle_free (self->context.addresses);
+  g_main_context_unref (self->main_context);
+}
+
+static void
+call_free (Call *call)
+{
+  g_signal_handlers_disconnect_by_data (call->message, call);
+  handover_exchange_clear (&call->exchange);
+  g_clear_error (&call->error);
+  g_object_unref (call->message);
+  handover_calls_free (call->calls);
+  g_free (call);
+}
+
+static void
+write_headers (Call               *call,
+               SoupMessageHeaders *headers)
+{
+  HandoverResponse *response = call->exchange.response;
+  GHashTableIter iter;
+  gpointer name;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, response->headers);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    soup_message_headers_replace (headers, name, value);
+
+  if (g_strcmp0 (call->exchange.request->method, "GET") == 0)
+    {
+      g_autofree char *sequence = g_strdup_printf ("%" G_GINT64_FORMAT, response->sequence);
+
+      soup_message_headers_replace (headers, "Handover-Sequence", sequence);
+    }
+  soup_message_headers_replace (headers, "Cache-Control", "no-store");
+  soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
+}
+
+static const char *
+get_content_type (HandoverResponse *response)
+{
+  if (response->data != NULL)
+    return response->content_type;
+
+  return response->status >= 400 ? "application/problem+json" : "application/json";
+}
+
+static void
+write_answer (Call *call)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (call->message);
+  HandoverResponse *response = call->exchange.response;
+  g_autoptr (GBytes) body = handover_response_get_bytes (response);
+
+  write_headers (call, headers);
+  /* The library knows no words for this one. */
+  soup_server_message_set_status (call->message, response->status,
+                                  response->status == 429 ? "Too Many Requests" : NULL);
+  if (body != NULL)
+    {
+      soup_message_headers_set_content_type (headers, get_content_type (response), NULL);
+      soup_message_body_append_bytes (soup_server_message_get_response_body (call->message), body);
+    }
+  else if (response->status != SOUP_STATUS_NO_CONTENT)
+    {
+      soup_message_headers_set_content_length (headers, 0);
+    }
+}
+
+static void
+answer (Call *call)
+{
+  handover_calls_log (call->calls, call->message, call->exchange.response->status);
+  /* A client that left has taken the connection with it: there is nothing to write to. */
+  if (!call->left)
+    {
+      write_answer (call);
+      soup_server_message_unpause (call->message);
+    }
+  call_free (call);
+}
+
+static void
+fail (Call         *call,
+      const GError *error)
+{
+  handover_exchange_fail (&call->exchange, error);
+  answer (call);
+}
+
+static void
+start_stream (Call *call)
+{
+  HandoverCalls *self = call->calls;
+  HandoverResponse *response = call->exchange.response;
+  g_autoptr (GSocket) socket = NULL;
+  g_autoptr (GIOStream) connection = NULL;
+  g_autoptr (GError) error = NULL;
+
+  handover_calls_log (self, call->message, response->status);
+  if (!call->left)
+    {
+      /* What the stolen stream says of itself is no guide to whether it is encrypted; the server's own word is. */
+      socket = g_object_ref (soup_server_message_get_socket (call->message));
+      connection = handover_reception_steal (call->message);
+      if (!handover_fan_out_add (self->options.fan_out, socket, connection, self->options.certificate != NULL,
+                                 &call->exchange.principal, response->stream.after, response->sequence, &error))
+        g_warning ("Cannot start an event stream: %s", error->message);
+    }
+  call_free (call);
+}
+
+static void
+touched_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!handover_workers_finish (HANDOVER_WORKERS (object), result, &error))
+    g_debug ("Cannot note that a session was used: %s", error->message);
+}
+
+static void
+principal_free (gpointer data)
+{
+  handover_principal_clear (data);
+  g_free (data);
+}
+
+/* Apart from the request, so that reading stays reading. */
+static void
+touch (Call *call)
+{
+  HandoverPrincipal *principal;
+
+  if (!call->exchange.principal.stale)
+    return;
+
+  principal = g_new0 (HandoverPrincipal, 1);
+  principal->kind = call->exchange.principal.kind;
+  principal->business_id = g_strdup (call->exchange.principal.business_id);
+  principal->id = g_strdup (call->exchange.principal.id);
+  principal->credential_id = g_strdup (call->exchange.principal.credential_id);
+  handover_workers_write_async (call->calls->options.workers, handover_pipeline_touch, principal, principal_free, NULL,
+                                touched_cb, NULL);
+}
+
+static void
+main_job_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  Call *call = data;
+  HandoverResponse *response = call->exchange.response;
+  g_autoptr (GError) error = NULL;
+
+  if (!handover_workers_finish (HANDOVER_WORKERS (object), result, &error))
+    {
+      fail (call, error);
+      return;
+    }
+
+  touch (call);
+  for (guint i = 0; i < response->ended->len; i++)
+    handover_fan_out_end (call->calls->options.fan_out, g_ptr_array_index (response->ended, i));
+
+  if (response->stream.wanted)
+    start_stream (call);
+  else
+    answer (call);
+}
+
+static void
+run_main_job (Call *call)
+{
+  HandoverWorkers *workers = call->calls->options.workers;
+
+  if (call->exchange.route->flags & HANDOVER_ROUTE_WRITE)
+    handover_workers_write_async (workers, handover_pipeline_run, &call->exchange, NULL, NULL, main_job_cb, call);
+  else
+    handover_workers_read_async (workers, handover_pipeline_run, &call->exchange, NULL, NULL, main_job_cb, call);
+}
+
+static gboolean
+prepared_cb (gpointer data)
+{
+  Call *call = data;
+
+  if (call->error != NULL)
+    fail (call, call->error);
+  else
+    run_main_job (call);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+prepare (gpointer data,
+         gpointer user_data)
+{
+  Call *call = data;
+
+  call->exchange.route->prepare (call->exchange.request, &call->error);
+  g_main_context_invoke (call->calls->main_context, prepared_cb, call);
+}
+
+static void
+looked_up_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  Call *call = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!handover_workers_finish (HANDOVER_WORKERS (object), result, &error))
+    {
+      fail (call, error);
+      return;
+    }
+  if (call->exchange.route->prepare == NULL)
+    {
+      run_main_job (call);
+      return;
+    }
+  if (g_thread_pool_unprocessed (call->calls->preparers) >= PREPARE_QUEUE)
+    {
+      error = g_error_new_literal (HANDOVER_PROBLEM, HANDOVER_PROBLEM_BUSY,
+                                   "Too many people sign in at once. Try again in a moment.");
+      fail (call, error);
+      return;
+    }
+
+  g_thread_pool_push (call->calls->preparers, call, NULL);
+}
+
+static void
+copy_header (const char *name,
+             const char *value,
+             gpointer    data)
+{
+  GHashTable *headers = data;
+  char *key = g_ascii_strdown (name, -1);
+  const char *earlier = g_hash_table_lookup (headers, key);
+  char *joined = earlier != NULL ? g_strconcat (earlier, ", ", value, NULL) : g_strdup (value);
+
+  g_hash_table_replace (headers, key, joined);
+}
+
+static HandoverRequest *
+make_request (HandoverCalls     *self,
+              SoupServerMessage *message)
+{
+  GUri *uri = soup_server_message_get_uri (message);
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+  HandoverRequest *request = handover_request_new (soup_server_message_get_method (message),
+                                                   g_uri_get_path (uri), g_uri_get_query (uri));
+
+  soup_message_headers_foreach (soup_server_message_get_request_headers (message), copy_header, request->headers);
+  request->context = &self->context;
+  request->data = soup_message_body_flatten (body);
+  request->remote_address =
+    handover_remote_address_find (soup_server_message_get_remote_address (message),
+                                  handover_request_get_header (request, "x-forwarded-for"),
+                                  (const char * const *) self->options.config->trusted_proxies);
+
+  return request;
+}
+
+/* The one writer should not spend its time reading large bodies. */
+static gboolean
+needs_look_up (Call *call)
+{
+  const HandoverRoute *route = call->exchange.route;
+
+  return route->lookup != NULL || route->prepare != NULL ||
+         ((route->flags & HANDOVER_ROUTE_WRITE) != 0 && g_bytes_get_size (call->exchange.request->data) > LARGE_BODY);
+}
+
+static void
+disconnected_cb (SoupServerMessage *message,
+                 gpointer           data)
+{
+  Call *call = data;
+
+  call->left = TRUE;
+}
+
+/**
+ * handover_calls_new:
+ * @options: what it works with
+ *
+ * Makes what takes requests through the pipeline, for the thread that calls it.
+ *
+ * Returns: (transfer full): it, without routes
+ */
+HandoverCalls *
+handover_calls_new (const HandoverHttpServerOptions *options)
+{
+  HandoverCalls *self = g_rc_box_new0 (HandoverCalls);
+
+  self->options = *options;
+  self->context.config = options->config;
+  self->context.accounts = handover_throttle_new (options->config->attempts_per_account,
+                                                  options->config->attempt_refill);
+  self->context.addresses = handover_throttle_new (options->config->attempts_per_address,
+                                                   options->config->attempt_refill);
+  self->main_context = g_main_context_ref_thread_default ();
+  self->router = handover_router_new ();
+  self->preparers = g_thread_pool_new (prepare, self, PREPARE_THREADS, FALSE, NULL);
+
+  return self;
+}
+
+/**
+ * handover_calls_free:
+ * @self: (transfer full): it
+ *
+ * Gives it back; calls that are under way keep it a little longer.
+ */
+void
+handover_calls_free (HandoverCalls *self)
+{
+  g_rc_box_release_full (self, calls_clear);
+}
+
+/**
+ * handover_calls_add_routes:
+ * @self: it
+ * @routes: (array zero-terminated=1): a table that outlives it
+ *
+ * Adds a table of routes.
+ */
+void
+handover_calls_add_routes (HandoverCalls       *self,
+                           const HandoverRoute *routes)
+{
+  handover_router_add (self->router, routes);
+}
+
+/**
+ * handover_calls_log:
+ * @self: it
+ * @message: a message that is answered now
+ * @status: with what
+ *
+ * Tells of a request in the service's log.
+ */
+void
+handover_calls_log (HandoverCalls     *self,
+                    SoupServerMessage *message,
+                    guint              status)
+{
+  gint64 elapsed = g_get_monotonic_time () - handover_reception_get (message)->started;
+
+  if (!self->options.quiet)
+    g_printerr ("%s %s %u %" G_GINT64_FORMAT "\n", soup_server_message_get_method (message),
+                g_uri_get_path (soup_server_message_get_uri (message)), status, elapsed / 1000);
+}
+
+/**
+ * handover_calls_take:
+ * @self: it
+ * @message: a message that has come in full
+ *
+ * Takes a request all the way to its answer. Nothing of it happens on the main loop but reading and writing.
+ */
+void
+handover_calls_take (HandoverCalls     *self,
+                     SoupServerMessage *message)
+{
+  Call *call = g_new0 (Call, 1);
+  g_autofree char *allowed = NULL;
+  g_autoptr (GError) error = NULL;
+
+  call->calls = g_rc_box_acquire (self);
+  call->message = g_object_ref (message);
+  call->exchange.request = make_request (self, message);
+  call->exchange.response = handover_response_new ();
+  g_signal_connect (message, "disconnected", G_CALLBACK (disconnected_cb), call);
+  soup_server_message_pause (message);
+
+  call->exchange.route = handover_router_match (self->router, call->exchange.request, &allowed, &error);
+  if (allowed != NULL)
+    handover_response_set_header (call->exchange.response, "Allow", allowed);
+
+  if (call->exchange.route == NULL)
+    fail (call, error);
+  else if (needs_look_up (call))
+    handover_workers_read_async (self->options.workers, handover_pipeline_look_up, &call->exchange, NULL, NULL,
+                                 looked_up_cb, call);
+  else
+    run_main_job (call);
+}

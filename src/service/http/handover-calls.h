@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Handover developers
+ */
+
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "database/handover-workers.h"
+#include "service/handover-config.h"
+#include "service/http/handover-route.h"
+#include "service/streams/handover-fan-out.h"
+
+G_BEGIN_DECLS
+
+/**
+ * HandoverHttpServerOptions:
+ * @config: the configuration
+ * @workers: runs the jobs
+ * @fan_out: takes the event streams
+ * @certificate: (nullable): makes the server speak TLS
+ * @quiet: whether requests are not logged
+ *
+ * What a #HandoverHttpServer works with; all of it outlives the server.
+ */
+typedef struct
+{
+  HandoverConfig *config;
+  HandoverWorkers *workers;
+  HandoverFanOut *fan_out;
+  GTlsCertificate *certificate;
+  gboolean quiet;
+} HandoverHttpServerOptions;
+
+typedef struct _HandoverCalls HandoverCalls;
+
+HandoverCalls *handover_calls_new        (const HandoverHttpServerOptions *options);
+void           handover_calls_free       (HandoverCalls                   *self);
+void           handover_calls_add_routes (HandoverCalls                   *self,
+                                          const HandoverRoute             *routes);
+void           handover_calls_take       (HandoverCalls                   *self,
+                                          SoupServerMessage               *message);
+void           handover_calls_log        (HandoverCalls                   *self,
+                                          SoupServerMessage               *message,
+                                          guint                            status);
+
+G_END_DECLS
