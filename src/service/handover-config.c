@@ -28,6 +28,8 @@ typedef enum
   NUMBER_HEARTBEAT,
   NUMBER_HEAD_SECONDS,
   NUMBER_BODY_SECONDS,
+  NUMBER_CONNECTIONS,
+  NUMBER_CONNECTIONS_PER_ADDRESS,
   N_NUMBERS,
 } NumberId;
 
@@ -42,6 +44,8 @@ static const Number numbers[N_NUMBERS] = {
   [NUMBER_HEARTBEAT] = { "events", "heartbeat-milliseconds", 100, 60000, 5000 },
   [NUMBER_HEAD_SECONDS] = { "http", "head-seconds", 1, 3600, 60 },
   [NUMBER_BODY_SECONDS] = { "http", "body-seconds", 1, 3600, 120 },
+  [NUMBER_CONNECTIONS] = { "http", "connections", 1, 1000000, 20000 },
+  [NUMBER_CONNECTIONS_PER_ADDRESS] = { "http", "connections-per-address", 1, 1000000, 2000 },
 };
 
 #define PROXIES_GROUP "http"
@@ -173,6 +177,8 @@ handover_config_read (GKeyFile  *file,
   self->heartbeat = values[NUMBER_HEARTBEAT];
   self->head_seconds = values[NUMBER_HEAD_SECONDS];
   self->body_seconds = values[NUMBER_BODY_SECONDS];
+  self->connections = values[NUMBER_CONNECTIONS];
+  self->connections_per_address = values[NUMBER_CONNECTIONS_PER_ADDRESS];
 
   return g_steal_pointer (&self);
 }

@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @readers: how many threads read the database
  * @heartbeat: milliseconds between two heartbeats of an event stream
  * @head_seconds: how long a connection may be idle, or take to bring a request's head
+ * @connections: how many connections may be open at once
+ * @connections_per_address: how many of them from one address that is no trusted proxy
  * @body_seconds: how long a request's body may take, and how long its answer may take to be read
  *
  * What the configuration file says, with defaults for what it does not.
@@ -32,6 +34,8 @@ typedef struct
   guint readers;
   guint heartbeat;
   guint head_seconds;
+  guint connections;
+  guint connections_per_address;
   guint body_seconds;
 } HandoverConfig;
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/handover-problem.h"
+#include "service/http/handover-connections.h"
 #include "service/http/handover-deadlines.h"
 #include "service/http/handover-reception.h"
 #include "service/http/handover-refusal.h"
@@ -23,6 +24,7 @@ struct _HandoverHttpServer
   HandoverCalls *calls;
   SoupServer *soup;
   HandoverDeadlines *deadlines;
+  HandoverConnections *connections;
   GTask *stopping;
   guint stop_source;
   guint n_open;
@@ -70,20 +72,15 @@ handle_cb (SoupServer        *soup,
 
 static void
 refuse_message (SoupServerMessage *message,
+                const GError      *error,
                 gpointer           data)
 {
   HandoverHttpServer *self = data;
-  g_autoptr (GError) error = g_error_new (HANDOVER_PROBLEM, HANDOVER_PROBLEM_TOO_LARGE,
-                                          "The body must not be larger than %d bytes.", HANDOVER_HTTP_BODY_LIMIT);
-  g_autoptr (HandoverResponse) response = handover_response_new ();
-  g_autoptr (GBytes) body = NULL;
   g_autoptr (GIOStream) connection = NULL;
 
-  handover_response_set_problem (response, error, NULL);
-  body = handover_response_get_bytes (response);
-  handover_calls_log (self->calls, message, response->status);
+  handover_calls_log (self->calls, message, handover_problem_get_status (error->code));
   connection = handover_reception_steal (message);
-  handover_refusal_send (connection, body);
+  handover_refusal_send (connection, error);
 }
 
 static void
@@ -93,6 +90,36 @@ message_ended (gpointer data)
 
   self->n_open--;
   check_stopped (self);
+}
+
+static HandoverAdmission
+admit (HandoverHttpServer *self,
+       SoupServerMessage  *message)
+{
+  GSocket *socket = soup_server_message_get_socket (message);
+
+  if (socket == NULL)
+    return HANDOVER_ADMISSION_CUT;
+
+  return handover_connections_admit (self->connections, socket, soup_server_message_get_remote_address (message));
+}
+
+static void
+check_admission (HandoverHttpServer *self,
+                 SoupServerMessage  *message)
+{
+  HandoverAdmission admission = admit (self, message);
+  g_autoptr (GError) error = NULL;
+
+  if (admission == HANDOVER_ADMISSION_CROWDED)
+    error = g_error_new_literal (HANDOVER_PROBLEM, HANDOVER_PROBLEM_BUSY,
+                                 "Too many connections come from your address. Close some, then try again.");
+  else if (admission == HANDOVER_ADMISSION_FULL)
+    error = g_error_new_literal (HANDOVER_PROBLEM, HANDOVER_PROBLEM_BUSY,
+                                 "Too many connections are open. Try again in a moment.");
+
+  if (error != NULL)
+    handover_reception_refuse (message, error);
 }
 
 static void
@@ -106,7 +133,9 @@ early_cb (SoupServer        *soup,
 
   self->n_open++;
   handover_reception_begin (message, message_ended, refuse_message, self);
-  handover_reception_check (message);
+  check_admission (self, message);
+  if (!handover_reception_get (message)->refused)
+    handover_reception_check (message);
 }
 
 /* The library makes a message as soon as it waits for one. */
@@ -117,6 +146,7 @@ request_started_cb (SoupServer        *soup,
 {
   HandoverHttpServer *self = data;
 
+  admit (self, message);
   handover_deadlines_watch (self->deadlines, message);
 }
 
@@ -142,6 +172,7 @@ handover_http_server_finalize (GObject *object)
   HandoverHttpServer *self = HANDOVER_HTTP_SERVER (object);
 
   g_clear_pointer (&self->deadlines, handover_deadlines_free);
+  g_clear_pointer (&self->connections, handover_connections_free);
   g_clear_pointer (&self->calls, handover_calls_free);
 
   G_OBJECT_CLASS (handover_http_server_parent_class)->finalize (object);
@@ -176,6 +207,8 @@ handover_http_server_new (const HandoverHttpServerOptions *options)
 
   self->tls = options->certificate != NULL;
   self->calls = handover_calls_new (options);
+  self->connections = handover_connections_new (options->config->connections, options->config->connections_per_address,
+                                                (const char * const *) options->config->trusted_proxies);
   self->deadlines = handover_deadlines_new (options->config->head_seconds, options->config->body_seconds);
   /* A raw path keeps a slash inside an id apart from the slashes around it. */
   self->soup = soup_server_new ("raw-paths", TRUE, NULL);

@@ -4,6 +4,8 @@
 
 #include "service/http/handover-reception.h"
 
+#include "core/handover-problem.h"
+
 #define RECEPTION_DATA "handover-reception"
 
 static void
@@ -24,14 +26,12 @@ message_ended_cb (SoupServerMessage *message,
 }
 
 static void
-refuse (SoupServerMessage *message,
-        HandoverReception *self)
+refuse_size (SoupServerMessage *message)
 {
-  if (self->refused)
-    return;
+  g_autoptr (GError) error = g_error_new (HANDOVER_PROBLEM, HANDOVER_PROBLEM_TOO_LARGE,
+                                          "The body must not be larger than %d bytes.", HANDOVER_HTTP_BODY_LIMIT);
 
-  self->refused = TRUE;
-  self->refuse (message, self->user_data);
+  handover_reception_refuse (message, error);
 }
 
 static void
@@ -43,14 +43,14 @@ got_chunk_cb (SoupServerMessage *message,
 
   self->n_received += g_bytes_get_size (chunk);
   if (self->n_received > HANDOVER_HTTP_BODY_LIMIT)
-    refuse (message, self);
+    refuse_size (message);
 }
 
 /**
  * handover_reception_begin:
  * @message: a message whose head has come
  * @ended: (scope forever): called once, when it is answered, or its client left, or its connection was taken away
- * @refuse_message: (scope forever): called once, when its body is too large; takes the connection away
+ * @refuse_message: (scope forever): called once, when it is refused before its body is read; takes the connection away
  * @user_data: for @ended and @refuse_message; outlives the message
  *
  * Begins to watch a message.
@@ -61,6 +61,7 @@ HandoverReception *
 handover_reception_begin (SoupServerMessage *message,
                           void             (*ended) (gpointer user_data),
                           void             (*refuse_message) (SoupServerMessage *message,
+                                                              const GError      *error,
                                                               gpointer           user_data),
                           gpointer           user_data)
 {
@@ -106,9 +107,29 @@ handover_reception_check (SoupServerMessage *message)
 
   if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
       soup_message_headers_get_content_length (headers) > HANDOVER_HTTP_BODY_LIMIT)
-    refuse (message, self);
+    refuse_size (message);
   else
     g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), self);
+}
+
+/**
+ * handover_reception_refuse:
+ * @message: a message that is watched
+ * @error: why; a #HANDOVER_PROBLEM
+ *
+ * Refuses a message whose body is not wanted any more. Only the first refusal counts.
+ */
+void
+handover_reception_refuse (SoupServerMessage *message,
+                           const GError      *error)
+{
+  HandoverReception *self = handover_reception_get (message);
+
+  if (self->refused)
+    return;
+
+  self->refused = TRUE;
+  self->refuse (message, error, self->user_data);
 }
 
 /**

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 /**
  * HandoverReception:
  * @started: when the head had come, on the monotonic clock
- * @refused: whether the body was refused for its size, and the connection taken away
+ * @refused: whether it was refused before its body was read, and the connection taken away
  *
  * What is known of a message from its head on. It belongs to the message.
  */
@@ -27,6 +27,7 @@ typedef struct
   gsize n_received;
   void (*ended) (gpointer user_data);
   void (*refuse) (SoupServerMessage *message,
+                  const GError      *error,
                   gpointer           user_data);
   gpointer user_data;
 } HandoverReception;
@@ -34,10 +35,13 @@ typedef struct
 HandoverReception *handover_reception_begin (SoupServerMessage *message,
                                              void             (*ended) (gpointer user_data),
                                              void             (*refuse_message) (SoupServerMessage *message,
+                                                                                 const GError      *error,
                                                                                  gpointer           user_data),
                                              gpointer           user_data);
 HandoverReception *handover_reception_get   (SoupServerMessage *message);
 void               handover_reception_check (SoupServerMessage *message);
+void               handover_reception_refuse (SoupServerMessage *message,
+                                              const GError      *error);
 GIOStream         *handover_reception_steal (SoupServerMessage *message);
 
 G_END_DECLS

@@ -4,6 +4,9 @@
 
 #include "service/http/handover-refusal.h"
 
+#include "core/handover-problem.h"
+#include "service/http/handover-response.h"
+
 /* A connection that closes with bytes unread is reset, and the client may lose the answer with it. So what it still
  * sends is read for a while. */
 #define LINGER_SECONDS 5
@@ -74,17 +77,23 @@ written_cb (GObject      *object,
 }
 
 static GBytes *
-make_answer (GBytes *body)
+make_answer (const GError *error)
 {
+  g_autoptr (HandoverResponse) response = handover_response_new ();
+  g_autoptr (GBytes) body = NULL;
   GString *text = g_string_new (NULL);
 
+  handover_response_set_problem (response, error, NULL);
+  body = handover_response_get_bytes (response);
   g_string_append_printf (text,
-                          "HTTP/1.1 413 Content Too Large\r\n"
+                          "HTTP/1.1 %u %s\r\n"
                           "Content-Type: application/problem+json\r\n"
                           "Content-Length: %" G_GSIZE_FORMAT "\r\n"
+                          "%s"
                           "Connection: close\r\n"
                           "\r\n",
-                          g_bytes_get_size (body));
+                          response->status, handover_problem_get_title (error->code), g_bytes_get_size (body),
+                          response->status == 503 ? "Retry-After: 1\r\n" : "");
   g_string_append_len (text, g_bytes_get_data (body, NULL), g_bytes_get_size (body));
 
   return g_string_free_to_bytes (text);
@@ -93,19 +102,19 @@ make_answer (GBytes *body)
 /**
  * handover_refusal_send:
  * @connection: a connection taken away from the server in the middle of a request
- * @body: a problem as JSON
+ * @error: a #HANDOVER_PROBLEM
  *
- * Answers 413 before the body was read, and closes.
+ * Answers before the body was read, and closes.
  */
 void
-handover_refusal_send (GIOStream *connection,
-                       GBytes    *body)
+handover_refusal_send (GIOStream    *connection,
+                       const GError *error)
 {
   Refusal *self = g_new0 (Refusal, 1);
 
   self->connection = g_object_ref (connection);
   self->cancellable = g_cancellable_new ();
-  self->answer = make_answer (body);
+  self->answer = make_answer (error);
   self->timeout = g_timeout_source_new_seconds (LINGER_SECONDS);
   g_source_set_callback (self->timeout, timeout_cb, self, NULL);
   g_source_attach (self->timeout, g_main_context_get_thread_default ());

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-void handover_refusal_send (GIOStream *connection,
-                            GBytes    *body);
+void handover_refusal_send (GIOStream    *connection,
+                            const GError *error);
 
 G_END_DECLS
