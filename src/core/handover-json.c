@@ -119,6 +119,24 @@ is_blank (const char *text)
 }
 
 /**
+ * handover_json_is_text:
+ * @text: a text in UTF-8
+ *
+ * Tells whether a text holds no control characters other than tab and line ends.
+ *
+ * Returns: whether it may be shown
+ */
+gboolean
+handover_json_is_text (const char *text)
+{
+  for (const char *c = text; *c != '\0'; c++)
+    if ((guchar) *c < 0x20 && *c != '\t' && *c != '\n' && *c != '\r')
+      return FALSE;
+
+  return TRUE;
+}
+
+/**
  * handover_json_read_string:
  * @object: the object that holds the member
  * @path: (nullable): where the object stands in the body, for errors
@@ -157,9 +175,8 @@ handover_json_read_string (JsonObject         *object,
 
       return refuse_as (error, HANDOVER_PROBLEM_TOO_LARGE, path, member, what);
     }
-  for (const char *c = *value; *c != '\0'; c++)
-    if ((guchar) *c < 0x20 && *c != '\t' && *c != '\n' && *c != '\r')
-      return refuse (error, path, member, "must not hold control characters");
+  if (!handover_json_is_text (*value))
+    return refuse (error, path, member, "must not hold control characters");
   if ((flags & HANDOVER_JSON_NOT_EMPTY) == HANDOVER_JSON_NOT_EMPTY && is_blank (*value))
     return refuse (error, path, member, "must not be empty");
 

@@ -34,6 +34,7 @@ typedef enum
 
 JsonNode * handover_json_parse       (GBytes             *bytes,
                                       GError            **error);
+gboolean   handover_json_is_text     (const char         *text);
 gboolean   handover_json_read_string (JsonObject         *object,
                                       const char         *path,
                                       const char         *member,

@@ -108,13 +108,15 @@ open_stream (Log                   *log,
     .credential_id = (char *) "credential",
   };
   g_autoptr (GSocket) socket = NULL;
+  HandoverStreamEnd end = { NULL };
   g_autoptr (GError) error = NULL;
   int ends[2];
 
   g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends), ==, 0);
   socket = g_socket_new_from_fd (ends[0], &error);
   g_assert_no_error (error);
-  g_assert_true (handover_fan_out_add (log->fan_out, socket, NULL, FALSE, &principal, after, 0, &error));
+  end.socket = socket;
+  g_assert_true (handover_fan_out_add (log->fan_out, &end, &principal, after, 0, &error));
   g_assert_no_error (error);
 
   return ends[1];

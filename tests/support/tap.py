@@ -41,6 +41,13 @@ class TapResult(unittest.TestResult):
         self._line('not ok', test)
         self._explain(test, err)
 
+    def addSubTest(self, test, subtest, err):
+        """Only those that fail have a line; the case then has none of its own."""
+        super().addSubTest(test, subtest, err)
+        if err is not None:
+            self._line('not ok', subtest)
+            self._explain(subtest, err)
+
     def addSkip(self, test, reason):
         super().addSkip(test, reason)
         self._line('ok', test, ' # SKIP ' + reason)

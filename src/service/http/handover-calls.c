@@ -6,6 +6,8 @@
 
 #include "service/http/handover-calls.h"
 
+#include <string.h>
+
 #include "core/handover-problem.h"
 #include "service/http/handover-exchange.h"
 #include "service/http/handover-http-context.h"
@@ -18,6 +20,9 @@
 #define PREPARE_THREADS 2
 #define PREPARE_QUEUE 128
 #define LARGE_BODY (16 * 1024)
+
+/* U+FFFD, which stands where bytes were no UTF-8. */
+#define REPLACED "\xef\xbf\xbd"
 
 struct _HandoverCalls
 {
@@ -143,6 +148,7 @@ start_stream (Call *call)
   HandoverResponse *response = call->exchange.response;
   g_autoptr (GSocket) socket = NULL;
   g_autoptr (GIOStream) connection = NULL;
+  HandoverStreamEnd end = { .tls = self->options.certificate != NULL };
   g_autoptr (GError) error = NULL;
 
   handover_calls_log (self, call->message, response->status);
@@ -151,8 +157,11 @@ start_stream (Call *call)
       /* What the stolen stream says of itself is no guide to whether it is encrypted; the server's own word is. */
       socket = g_object_ref (soup_server_message_get_socket (call->message));
       connection = handover_reception_steal (call->message);
-      if (!handover_fan_out_add (self->options.fan_out, socket, connection, self->options.certificate != NULL,
-                                 &call->exchange.principal, response->stream.after, response->sequence, &error))
+      end.socket = socket;
+      end.connection = connection;
+      end.place = handover_connections_take_place (socket);
+      if (!handover_fan_out_add (self->options.fan_out, &end, &call->exchange.principal, response->stream.after,
+                                 response->sequence, &error))
         g_warning ("Cannot start an event stream: %s", error->message);
     }
   call_free (call);
@@ -282,17 +291,22 @@ looked_up_cb (GObject      *object,
   g_thread_pool_push (call->calls->preparers, call, NULL);
 }
 
+/* Headers are bytes; what goes on from here is text, whether the library saw to that or not. A key in which something was
+ * replaced is no key: two of them may look the same. */
 static void
 copy_header (const char *name,
              const char *value,
              gpointer    data)
 {
-  GHashTable *headers = data;
+  HandoverRequest *request = data;
   char *key = g_ascii_strdown (name, -1);
-  const char *earlier = g_hash_table_lookup (headers, key);
-  char *joined = earlier != NULL ? g_strconcat (earlier, ", ", value, NULL) : g_strdup (value);
+  const char *earlier = g_hash_table_lookup (request->headers, key);
+  g_autofree char *text = g_utf8_make_valid (value, -1);
+  char *joined = earlier != NULL ? g_strconcat (earlier, ", ", text, NULL) : g_strdup (text);
 
-  g_hash_table_replace (headers, key, joined);
+  if (g_str_equal (key, "idempotency-key") && strstr (text, REPLACED) != NULL)
+    request->malformed = TRUE;
+  g_hash_table_replace (request->headers, key, joined);
 }
 
 static HandoverRequest *
@@ -304,7 +318,7 @@ make_request (HandoverCalls     *self,
   HandoverRequest *request = handover_request_new (soup_server_message_get_method (message),
                                                    g_uri_get_path (uri), g_uri_get_query (uri));
 
-  soup_message_headers_foreach (soup_server_message_get_request_headers (message), copy_header, request->headers);
+  soup_message_headers_foreach (soup_server_message_get_request_headers (message), copy_header, request);
   request->context = &self->context;
   request->data = soup_message_body_flatten (body);
   request->remote_address =

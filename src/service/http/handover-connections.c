@@ -31,13 +31,12 @@ struct _HandoverConnections
   GHashTable *addresses;
 };
 
-/* A connection's place lasts as long as its socket, also when an event stream has taken it to another thread. */
-typedef struct
+struct _HandoverPlace
 {
   HandoverConnections *connections;
   HandoverAdmission admission;
   char *address;
-} Place;
+};
 
 static HandoverConnections *
 connections_ref (HandoverConnections *self)
@@ -62,30 +61,6 @@ set_count (HandoverConnections *self,
     g_hash_table_insert (self->addresses, g_strdup (address), GUINT_TO_POINTER (count));
   else
     g_hash_table_remove (self->addresses, address);
-}
-
-static void
-place_free (gpointer data)
-{
-  Place *place = data;
-  HandoverConnections *self = place->connections;
-
-  g_mutex_lock (&self->lock);
-  if (place->admission == HANDOVER_ADMISSION_FREE)
-    {
-      self->n_places--;
-      if (place->address != NULL)
-        set_count (self, place->address, get_count (self, place->address) - 1);
-    }
-  else if (place->admission != HANDOVER_ADMISSION_CUT)
-    {
-      self->n_told--;
-    }
-  g_mutex_unlock (&self->lock);
-
-  g_free (place->address);
-  handover_connections_free (self);
-  g_free (place);
 }
 
 /* Behind a proxy all the world has one address. */
@@ -180,7 +155,8 @@ handover_connections_free (HandoverConnections *self)
  * @socket: a connection's socket
  * @peer: (nullable): who holds the other end
  *
- * Gives a connection its place, or says that it has none. What was said of a connection is said again.
+ * Gives a connection its place, or says that it has none. What was said of a connection is said again. The place lasts
+ * as long as the socket, unless it is taken.
  *
  * Returns: what becomes of it
  */
@@ -189,12 +165,12 @@ handover_connections_admit (HandoverConnections *self,
                             GSocket             *socket,
                             GSocketAddress      *peer)
 {
-  Place *place = g_object_get_data (G_OBJECT (socket), PLACE_DATA);
+  HandoverPlace *place = g_object_get_data (G_OBJECT (socket), PLACE_DATA);
 
   if (place != NULL)
     return place->admission;
 
-  place = g_new0 (Place, 1);
+  place = g_new0 (HandoverPlace, 1);
   place->connections = connections_ref (self);
   place->address = find_address (self, peer);
 
@@ -212,8 +188,51 @@ handover_connections_admit (HandoverConnections *self,
     }
   g_mutex_unlock (&self->lock);
 
-  g_object_set_data_full (G_OBJECT (socket), PLACE_DATA, place, place_free);
+  g_object_set_data_full (G_OBJECT (socket), PLACE_DATA, place, (GDestroyNotify) handover_place_free);
   if (place->admission == HANDOVER_ADMISSION_CUT)
     g_socket_shutdown (socket, TRUE, TRUE, NULL);
   return place->admission;
+}
+
+/**
+ * handover_connections_take_place:
+ * @socket: a connection's socket
+ *
+ * Takes the place away from the socket, for a connection that outlives it.
+ *
+ * Returns: (transfer full) (nullable): the place
+ */
+HandoverPlace *
+handover_connections_take_place (GSocket *socket)
+{
+  return g_object_steal_data (G_OBJECT (socket), PLACE_DATA);
+}
+
+/**
+ * handover_place_free:
+ * @self: (transfer full): a place
+ *
+ * Gives a place back. Any thread may do so.
+ */
+void
+handover_place_free (HandoverPlace *self)
+{
+  HandoverConnections *connections = self->connections;
+
+  g_mutex_lock (&connections->lock);
+  if (self->admission == HANDOVER_ADMISSION_FREE)
+    {
+      connections->n_places--;
+      if (self->address != NULL)
+        set_count (connections, self->address, get_count (connections, self->address) - 1);
+    }
+  else if (self->admission != HANDOVER_ADMISSION_CUT)
+    {
+      connections->n_told--;
+    }
+  g_mutex_unlock (&connections->lock);
+
+  g_free (self->address);
+  handover_connections_free (connections);
+  g_free (self);
 }

@@ -26,6 +26,7 @@ typedef enum
 } HandoverAdmission;
 
 typedef struct _HandoverConnections HandoverConnections;
+typedef struct _HandoverPlace HandoverPlace;
 
 HandoverConnections *handover_connections_new   (guint                in_all,
                                                  guint                per_address,
@@ -34,6 +35,8 @@ void                 handover_connections_free  (HandoverConnections *self);
 HandoverAdmission    handover_connections_admit (HandoverConnections *self,
                                                  GSocket             *socket,
                                                  GSocketAddress      *peer);
+HandoverPlace       *handover_connections_take_place (GSocket        *socket);
+void                 handover_place_free        (HandoverPlace       *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HandoverConnections, handover_connections_free)
 

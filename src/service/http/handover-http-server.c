@@ -134,8 +134,14 @@ early_cb (SoupServer        *soup,
   self->n_open++;
   handover_reception_begin (message, message_ended, refuse_message, self);
   check_admission (self, message);
-  if (!handover_reception_get (message)->refused)
-    handover_reception_check (message);
+  handover_reception_check (message);
+}
+
+static void
+got_headers_cb (SoupServerMessage *message,
+                gpointer           data)
+{
+  handover_refusal_withdraw (message);
 }
 
 /* The library makes a message as soon as it waits for one. */
@@ -148,6 +154,8 @@ request_started_cb (SoupServer        *soup,
 
   admit (self, message);
   handover_deadlines_watch (self->deadlines, message);
+  handover_refusal_prepare (message);
+  g_signal_connect (message, "got-headers", G_CALLBACK (got_headers_cb), NULL);
 }
 
 static void
@@ -217,6 +225,9 @@ handover_http_server_new (const HandoverHttpServerOptions *options)
   g_signal_connect (self->soup, "request-started", G_CALLBACK (request_started_cb), self);
   soup_server_add_early_handler (self->soup, NULL, early_cb, self, NULL);
   soup_server_add_handler (self->soup, NULL, handle_cb, self, NULL);
+  /* An asterisk instead of a path goes to nobody else. */
+  soup_server_add_early_handler (self->soup, "*", early_cb, self, NULL);
+  soup_server_add_handler (self->soup, "*", handle_cb, self, NULL);
 
   return self;
 }

@@ -91,7 +91,7 @@ admit (HandoverStore     *store,
   if (exchange->request->malformed)
     {
       g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_INVALID_REQUEST,
-                           "The query of the address is malformed.");
+                           "The query of the address or the Idempotency-Key is malformed: they must be UTF-8 text.");
       return FALSE;
     }
 

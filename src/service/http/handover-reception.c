@@ -35,6 +35,31 @@ refuse_size (SoupServerMessage *message)
 }
 
 static void
+refuse_framing (SoupServerMessage *message)
+{
+  g_autoptr (GError) error = g_error_new_literal (HANDOVER_PROBLEM, HANDOVER_PROBLEM_INVALID_REQUEST,
+                                                  "Say how long the body is once: in one Content-Length, a whole number, or "
+                                                  "by Transfer-Encoding: chunked.");
+
+  handover_reception_refuse (message, error);
+}
+
+/* Where two readers of a request may disagree on its end, one of them can be made to see a request that the other does
+ * not: a proxy and this service, say. */
+static gboolean
+is_framed_once (SoupMessageHeaders *headers)
+{
+  const char *length = soup_message_headers_get_list (headers, "Content-Length");
+  guint64 value;
+
+  if (length == NULL)
+    return TRUE;
+
+  return soup_message_headers_get_one (headers, "Transfer-Encoding") == NULL &&
+         g_ascii_string_to_unsigned (length, 10, 0, G_MAXINT64, &value, NULL);
+}
+
+static void
 got_chunk_cb (SoupServerMessage *message,
               GBytes            *chunk,
               gpointer           data)
@@ -97,7 +122,7 @@ handover_reception_get (SoupServerMessage *message)
  * handover_reception_check:
  * @message: a message that is watched
  *
- * Refuses a body that says it is too large, and counts one that does not say.
+ * Refuses a body that says it is too large, or says its length in two ways, and counts one that does not say.
  */
 void
 handover_reception_check (SoupServerMessage *message)
@@ -105,7 +130,9 @@ handover_reception_check (SoupServerMessage *message)
   HandoverReception *self = handover_reception_get (message);
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
 
-  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
+  if (!is_framed_once (headers))
+    refuse_framing (message);
+  else if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
       soup_message_headers_get_content_length (headers) > HANDOVER_HTTP_BODY_LIMIT)
     refuse_size (message);
   else

@@ -123,3 +123,39 @@ handover_refusal_send (GIOStream    *connection,
                                    g_bytes_get_data (self->answer, NULL), g_bytes_get_size (self->answer),
                                    G_PRIORITY_DEFAULT, self->cancellable, written_cb, self);
 }
+
+/**
+ * handover_refusal_prepare:
+ * @message: a message that begins
+ *
+ * Prepares an answer for what the library refuses on its own, without asking anybody and without a word: what is no HTTP,
+ * or none that is served here.
+ */
+void
+handover_refusal_prepare (SoupServerMessage *message)
+{
+  g_autoptr (GError) error = g_error_new_literal (HANDOVER_PROBLEM, HANDOVER_PROBLEM_INVALID_REQUEST,
+                                                  "This is not HTTP as it is served here. Check the first line of the "
+                                                  "request, and its headers.");
+  g_autoptr (HandoverResponse) response = handover_response_new ();
+  g_autoptr (GBytes) body = NULL;
+
+  handover_response_set_problem (response, error, NULL);
+  body = handover_response_get_bytes (response);
+  soup_message_headers_set_content_type (soup_server_message_get_response_headers (message), "application/problem+json",
+                                         NULL);
+  soup_message_body_append_bytes (soup_server_message_get_response_body (message), body);
+}
+
+/**
+ * handover_refusal_withdraw:
+ * @message: a message whose head is in order
+ *
+ * Takes back what [func@refusal_prepare] prepared.
+ */
+void
+handover_refusal_withdraw (SoupServerMessage *message)
+{
+  soup_message_headers_remove (soup_server_message_get_response_headers (message), "Content-Type");
+  soup_message_body_truncate (soup_server_message_get_response_body (message));
+}

@@ -4,11 +4,13 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include <libsoup/soup.h>
 
 G_BEGIN_DECLS
 
-void handover_refusal_send (GIOStream    *connection,
-                            const GError *error);
+void handover_refusal_send     (GIOStream         *connection,
+                                const GError      *error);
+void handover_refusal_prepare  (SoupServerMessage *message);
+void handover_refusal_withdraw (SoupServerMessage *message);
 
 G_END_DECLS

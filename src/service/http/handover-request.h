@@ -16,7 +16,7 @@ typedef struct _HandoverHttpContext HandoverHttpContext;
  * @path: the path as it came, still percent-encoded, without the query
  * @parameters: (element-type utf8 utf8): what the route's {names} matched, decoded
  * @query: (element-type utf8 utf8): the query's members, decoded
- * @malformed: whether the query could not be decoded
+ * @malformed: whether the query or the idempotency key is no text
  * @headers: (element-type utf8 utf8): the headers by lower-case name
  * @data: (nullable): the body as it came
  * @body: (nullable): the body as JSON; never set for routes that take a raw body

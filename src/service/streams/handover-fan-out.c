@@ -516,9 +516,7 @@ handover_fan_out_free (HandoverFanOut *self)
 /**
  * handover_fan_out_add:
  * @self: the fan-out
- * @socket: the connection's socket
- * @connection: the connection, taken away from the server
- * @tls: whether it is encrypted
+ * @end: the connection
  * @principal: who reads the stream
  * @after: the number to start after
  * @sequence: the number at which the request was answered
@@ -530,15 +528,13 @@ handover_fan_out_free (HandoverFanOut *self)
  */
 gboolean
 handover_fan_out_add (HandoverFanOut           *self,
-                      GSocket                  *socket,
-                      GIOStream                *connection,
-                      gboolean                  tls,
+                      const HandoverStreamEnd  *end,
                       const HandoverPrincipal  *principal,
                       gint64                    after,
                       gint64                    sequence,
                       GError                  **error)
 {
-  HandoverStream *stream = handover_stream_new (socket, connection, tls, principal, after, error);
+  HandoverStream *stream = handover_stream_new (end, principal, after, error);
   Command *command;
 
   if (stream == NULL)

@@ -8,6 +8,7 @@
 
 #include "service/http/handover-principal.h"
 #include "service/store/handover-log-line.h"
+#include "service/streams/handover-stream.h"
 
 G_BEGIN_DECLS
 
@@ -46,9 +47,7 @@ HandoverFanOut *handover_fan_out_new       (const HandoverFanOutOptions  *option
                                             GError                      **error);
 void            handover_fan_out_free      (HandoverFanOut               *self);
 gboolean        handover_fan_out_add       (HandoverFanOut               *self,
-                                            GSocket                      *socket,
-                                            GIOStream                    *connection,
-                                            gboolean                      tls,
+                                            const HandoverStreamEnd      *end,
                                             const HandoverPrincipal      *principal,
                                             gint64                        after,
                                             gint64                        sequence,

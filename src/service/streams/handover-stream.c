@@ -26,9 +26,7 @@ tune_socket (int fd)
 
 /**
  * handover_stream_new:
- * @socket: the connection's socket
- * @connection: the connection
- * @tls: whether the connection is encrypted; the connection itself does not tell
+ * @end: the connection
  * @principal: who reads it
  * @after: the number to start after
  * @error: return location
@@ -38,22 +36,22 @@ tune_socket (int fd)
  * Returns: (transfer full) (nullable): the stream
  */
 HandoverStream *
-handover_stream_new (GSocket                 *socket,
-                     GIOStream               *connection,
-                     gboolean                 tls,
+handover_stream_new (const HandoverStreamEnd *end,
                      const HandoverPrincipal *principal,
                      gint64                   after,
                      GError                 **error)
 {
+  HandoverPlace *place = end->place;
   HandoverStream *self;
-  int fd = g_socket_get_fd (socket);
+  int fd = g_socket_get_fd (end->socket);
 
-  if (!tls)
+  if (!end->tls)
     fd = fcntl (fd, F_DUPFD_CLOEXEC, 0);
   if (fd < 0)
     {
       int saved_errno = errno;
 
+      g_clear_pointer (&place, handover_place_free);
       g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (saved_errno), g_strerror (saved_errno));
       return NULL;
     }
@@ -61,15 +59,16 @@ handover_stream_new (GSocket                 *socket,
   self = g_new0 (HandoverStream, 1);
   self->fd = fd;
   self->cursor = after;
+  self->place = place;
   self->principal = *principal;
   self->principal.business_id = g_strdup (principal->business_id);
   self->principal.id = g_strdup (principal->id);
   self->principal.credential_id = g_strdup (principal->credential_id);
   self->principal.name = NULL;
-  if (tls)
+  if (end->tls)
     {
-      self->connection = g_object_ref (connection);
-      self->socket = g_object_ref (socket);
+      self->connection = g_object_ref (end->connection);
+      self->socket = g_object_ref (end->socket);
     }
   tune_socket (fd);
 
@@ -114,6 +113,7 @@ handover_stream_free (HandoverStream *self)
     close (self->fd);
   g_clear_object (&self->connection);
   g_clear_object (&self->socket);
+  g_clear_pointer (&self->place, handover_place_free);
   handover_principal_clear (&self->principal);
   g_free (self);
 }

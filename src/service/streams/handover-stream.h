@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 
+#include "service/http/handover-connections.h"
 #include "service/http/handover-principal.h"
 #include "service/store/handover-log-line.h"
 
@@ -14,6 +15,23 @@ G_BEGIN_DECLS
 /* What one stream may have waiting before it is cut: whoever reads this slowly is better off reconnecting. */
 #define HANDOVER_STREAM_QUEUE_EVENTS 64
 #define HANDOVER_STREAM_QUEUE_BYTES (256 * 1024)
+
+/**
+ * HandoverStreamEnd:
+ * @socket: the connection's socket
+ * @connection: the connection, taken away from the server
+ * @tls: whether it is encrypted
+ * @place: (transfer full) (nullable): its place among all connections
+ *
+ * The service's end of a connection that becomes a stream.
+ */
+typedef struct
+{
+  GSocket *socket;
+  GIOStream *connection;
+  gboolean tls;
+  HandoverPlace *place;
+} HandoverStreamEnd;
 
 /**
  * HandoverStream:
@@ -40,6 +58,7 @@ typedef struct
   /*< private >*/
   GIOStream *connection;
   GSocket *socket;
+  HandoverPlace *place;
   GBytes **queue;
   guint queue_start;
   guint queue_length;
@@ -48,9 +67,7 @@ typedef struct
   guint stalled;
 } HandoverStream;
 
-HandoverStream *handover_stream_new        (GSocket                 *socket,
-                                            GIOStream               *connection,
-                                            gboolean                 tls,
+HandoverStream *handover_stream_new        (const HandoverStreamEnd *end,
                                             const HandoverPrincipal *principal,
                                             gint64                   after,
                                             GError                 **error);

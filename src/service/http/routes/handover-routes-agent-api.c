@@ -68,12 +68,20 @@ read_external_id (HandoverRequest  *request,
                   GError          **error)
 {
   *external_id = handover_request_get_parameter (request, "external_id");
-  if (strlen (*external_id) <= HANDOVER_LIMIT_EXTERNAL_ID)
-    return TRUE;
+  if (strlen (*external_id) > HANDOVER_LIMIT_EXTERNAL_ID)
+    {
+      g_set_error (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_TOO_LARGE, "external_id must be at most %d bytes",
+                   HANDOVER_LIMIT_EXTERNAL_ID);
+      return FALSE;
+    }
+  if (!handover_json_is_text (*external_id))
+    {
+      g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_INVALID_MEMBER,
+                           "external_id must not hold control characters");
+      return FALSE;
+    }
 
-  g_set_error (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_TOO_LARGE, "external_id must be at most %d bytes",
-               HANDOVER_LIMIT_EXTERNAL_ID);
-  return FALSE;
+  return TRUE;
 }
 
 static gboolean

@@ -187,8 +187,9 @@ call_tool (HandoverStore            *store,
     return answer_error (response, 200, id, INVALID_PARAMS, "There is no tool of that name", NULL);
   if (arguments == NULL && params != NULL && json_object_has_member (params, "arguments"))
     return answer_error (response, 200, id, INVALID_PARAMS, "The arguments must be an object", NULL);
-  if (pinned != NULL && (*pinned == '\0' || strlen (pinned) > HANDOVER_LIMIT_EXTERNAL_ID))
-    return answer_error (response, 400, id, INVALID_REQUEST, "Handover-Conversation must have 1 to 200 characters", NULL);
+  if (pinned != NULL && (*pinned == '\0' || strlen (pinned) > HANDOVER_LIMIT_EXTERNAL_ID || !handover_json_is_text (pinned)))
+    return answer_error (response, 400, id, INVALID_REQUEST, "Handover-Conversation must have 1 to 200 characters of text",
+                         NULL);
 
   result = handover_mcp_tools_call (store, principal, name, arguments != NULL ? arguments : nothing, pinned, error);
   return result != NULL && answer_result (response, id, result);
