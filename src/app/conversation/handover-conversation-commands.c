@@ -10,8 +10,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/conversation/handover-close-dialog.h"
-#include "app/conversation/handover-hand-back-dialog.h"
+#include "app/conversation/handover-resolve-dialog.h"
 #include "app/conversation/handover-templates-dialog.h"
 #include "app/conversation/handover-transfer-dialog.h"
 #include "client/handover-actions.h"
@@ -60,10 +59,8 @@ show_problem (Command    *command,
 {
   AdwToast *toast;
 
-  if (HANDOVER_IS_HAND_BACK_DIALOG (command->dialog))
-    handover_hand_back_dialog_set_problem (HANDOVER_HAND_BACK_DIALOG (command->dialog), problem);
-  else if (HANDOVER_IS_CLOSE_DIALOG (command->dialog))
-    handover_close_dialog_set_problem (HANDOVER_CLOSE_DIALOG (command->dialog), problem);
+  if (HANDOVER_IS_RESOLVE_DIALOG (command->dialog))
+    handover_resolve_dialog_set_problem (HANDOVER_RESOLVE_DIALOG (command->dialog), problem);
   else if (HANDOVER_IS_TRANSFER_DIALOG (command->dialog))
     handover_transfer_dialog_set_problem (HANDOVER_TRANSFER_DIALOG (command->dialog), problem);
   else
@@ -163,10 +160,10 @@ present_dialog (HandoverConversationPage *self,
 }
 
 static void
-hand_back_accepted_cb (HandoverHandBackDialog   *dialog,
+hand_back_accepted_cb (HandoverResolveDialog    *dialog,
                        HandoverConversationPage *self)
 {
-  g_autofree char *brief = handover_hand_back_dialog_dup_brief (dialog);
+  g_autofree char *brief = handover_resolve_dialog_dup_brief (dialog);
   Command *command;
 
   if (!is_still_for (self, dialog))
@@ -174,7 +171,7 @@ hand_back_accepted_cb (HandoverHandBackDialog   *dialog,
 
   command = command_new (self, dialog);
   handover_actions_hand_back_async (self->account, command->conversation_id,
-                                    handover_hand_back_dialog_get_result (dialog), brief, self->cancellable,
+                                    handover_resolve_dialog_get_result (dialog), brief, self->cancellable,
                                     command_cb, command);
 }
 
@@ -183,14 +180,14 @@ hand_back_cb (GtkWidget  *widget,
               const char *action_name,
               GVariant   *parameter)
 {
-  AdwDialog *dialog = handover_hand_back_dialog_new ();
+  AdwDialog *dialog = handover_resolve_dialog_new_hand_back ();
 
   g_signal_connect_object (dialog, "accepted", G_CALLBACK (hand_back_accepted_cb), widget, 0);
   present_dialog (HANDOVER_CONVERSATION_PAGE (widget), dialog);
 }
 
 static void
-close_accepted_cb (HandoverCloseDialog      *dialog,
+close_accepted_cb (HandoverResolveDialog    *dialog,
                    HandoverConversationPage *self)
 {
   Command *command;
@@ -199,7 +196,7 @@ close_accepted_cb (HandoverCloseDialog      *dialog,
     return;
 
   command = command_new (self, dialog);
-  handover_actions_close_async (self->account, command->conversation_id, handover_close_dialog_get_result (dialog),
+  handover_actions_close_async (self->account, command->conversation_id, handover_resolve_dialog_get_result (dialog),
                                 self->cancellable, command_cb, command);
 }
 
@@ -208,7 +205,7 @@ close_cb (GtkWidget  *widget,
           const char *action_name,
           GVariant   *parameter)
 {
-  AdwDialog *dialog = handover_close_dialog_new ();
+  AdwDialog *dialog = handover_resolve_dialog_new_close ();
 
   g_signal_connect_object (dialog, "accepted", G_CALLBACK (close_accepted_cb), widget, 0);
   present_dialog (HANDOVER_CONVERSATION_PAGE (widget), dialog);

@@ -10,10 +10,9 @@
 #include <locale.h>
 #include <stdlib.h>
 
-#include "app/conversation/handover-close-dialog.h"
 #include "app/conversation/handover-composer.h"
 #include "app/conversation/handover-control-head.h"
-#include "app/conversation/handover-hand-back-dialog.h"
+#include "app/conversation/handover-resolve-dialog.h"
 #include "app/conversation/handover-transcript-view.h"
 #include "core/handover-conversation.h"
 #include "core/handover-message.h"
@@ -248,9 +247,9 @@ dialog_cb (gpointer window)
   const char *scene = g_object_get_data (G_OBJECT (window), "scene");
 
   if (g_str_equal (scene, "hand-back"))
-    adw_dialog_present (handover_hand_back_dialog_new (), GTK_WIDGET (window));
+    adw_dialog_present (handover_resolve_dialog_new_hand_back (), GTK_WIDGET (window));
   else if (g_str_equal (scene, "close"))
-    adw_dialog_present (handover_close_dialog_new (), GTK_WIDGET (window));
+    adw_dialog_present (handover_resolve_dialog_new_close (), GTK_WIDGET (window));
   else
     handover_composer_pick_template (g_object_get_data (G_OBJECT (window), "composer"));
 
