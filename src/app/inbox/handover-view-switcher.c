@@ -8,7 +8,8 @@
 
 #include <glib/gi18n.h>
 
-/* Waiting and Mine are always at hand; the third toggle is whichever of the others was chosen last from the menu. */
+/* Waiting and Mine are always at hand; the third toggle is whichever of the others was chosen last from the menu.
+ * Where toggles have no room, one button says what is shown and lists all. */
 struct _HandoverViewSwitcher
 {
   AdwBin          parent_instance;
@@ -16,6 +17,10 @@ struct _HandoverViewSwitcher
   HandoverView    view;
   HandoverView    other_view;
 
+  guint           waiting;
+  guint           mine;
+
+  GtkMenuButton  *narrow_button;
   AdwToggleGroup *toggles;
   AdwToggle      *other_toggle;
   GtkLabel       *waiting_count;
@@ -27,9 +32,20 @@ G_DEFINE_FINAL_TYPE (HandoverViewSwitcher, handover_view_switcher, ADW_TYPE_BIN)
 typedef enum
 {
   PROP_VIEW = 1,
+  PROP_NARROW,
 } HandoverViewSwitcherProperty;
 
-static GParamSpec *properties[PROP_VIEW + 1];
+static GParamSpec *properties[PROP_NARROW + 1];
+
+static void
+update_narrow_button (HandoverViewSwitcher *self)
+{
+  const char *title = handover_view_switcher_get_title (self->view);
+  guint count = self->view == HANDOVER_VIEW_WAITING ? self->waiting : self->view == HANDOVER_VIEW_MINE ? self->mine : 0;
+  g_autofree char *label = count > 0 ? g_strdup_printf ("%s · %u", title, count) : g_strdup (title);
+
+  gtk_menu_button_set_label (self->narrow_button, label);
+}
 
 static void
 update_toggles (HandoverViewSwitcher *self)
@@ -43,6 +59,7 @@ update_toggles (HandoverViewSwitcher *self)
     }
 
   adw_toggle_group_set_active_name (self->toggles, named ? handover_view_to_nick (self->view) : "other");
+  update_narrow_button (self);
 }
 
 static void
@@ -80,6 +97,9 @@ handover_view_switcher_get_property (GObject    *object,
     case PROP_VIEW:
       g_value_set_int (value, self->view);
       break;
+    case PROP_NARROW:
+      g_value_set_boolean (value, gtk_widget_get_visible (GTK_WIDGET (self->narrow_button)));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -97,6 +117,9 @@ handover_view_switcher_set_property (GObject      *object,
     {
     case PROP_VIEW:
       handover_view_switcher_set_view (self, g_value_get_int (value));
+      break;
+    case PROP_NARROW:
+      gtk_widget_set_visible (GTK_WIDGET (self->narrow_button), g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -129,9 +152,18 @@ handover_view_switcher_class_init (HandoverViewSwitcherClass *klass)
   properties[PROP_VIEW] =
     g_param_spec_int ("view", NULL, NULL, HANDOVER_VIEW_WAITING, HANDOVER_N_VIEWS - 1, HANDOVER_VIEW_WAITING,
                       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * HandoverViewSwitcher:narrow:
+   *
+   * Whether there is room for one button only.
+   */
+  properties[PROP_NARROW] =
+    g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/ui/handover-view-switcher.ui");
+  gtk_widget_class_bind_template_child (widget_class, HandoverViewSwitcher, narrow_button);
   gtk_widget_class_bind_template_child (widget_class, HandoverViewSwitcher, toggles);
   gtk_widget_class_bind_template_child (widget_class, HandoverViewSwitcher, other_toggle);
   gtk_widget_class_bind_template_child (widget_class, HandoverViewSwitcher, waiting_count);
@@ -145,6 +177,7 @@ handover_view_switcher_init (HandoverViewSwitcher *self)
   self->view = HANDOVER_VIEW_WAITING;
   self->other_view = HANDOVER_VIEW_TEAM;
   gtk_widget_init_template (GTK_WIDGET (self));
+  update_narrow_button (self);
 }
 
 /**
@@ -199,8 +232,11 @@ handover_view_switcher_set_counts (HandoverViewSwitcher *self,
 {
   g_return_if_fail (HANDOVER_IS_VIEW_SWITCHER (self));
 
+  self->waiting = waiting;
+  self->mine = mine;
   set_count (self->waiting_count, waiting);
   set_count (self->mine_count, mine);
+  update_narrow_button (self);
 }
 
 /**
