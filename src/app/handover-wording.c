@@ -177,6 +177,27 @@ handover_wording_isolate (const char *text)
 }
 
 /**
+ * handover_wording_sentence:
+ * @text: words that a machine wrote
+ *
+ * Begins them with a capital letter.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+handover_wording_sentence (const char *text)
+{
+  char first[7] = { 0, };
+
+  if (*text == '\0')
+    return g_strdup ("");
+
+  g_unichar_to_utf8 (g_unichar_totitle (g_utf8_get_char (text)), first);
+
+  return g_strconcat (first, g_utf8_next_char (text), NULL);
+}
+
+/**
  * handover_wording_channel:
  * @kind: a #HandoverChannelKind
  *

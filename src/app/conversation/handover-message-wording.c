@@ -302,7 +302,6 @@ handover_message_wording_tool (HandoverTool *tool,
                                const char   *text)
 {
   g_autofree char *name = NULL;
-  gunichar first;
 
   if (text != NULL && *text != '\0' && strchr (text, '\n') == NULL && g_utf8_strlen (text, -1) <= 80)
     return g_strdup (text);
@@ -311,16 +310,8 @@ handover_message_wording_tool (HandoverTool *tool,
     return g_strdup (_("The AI used a tool"));
 
   name = g_strdelimit (g_strdup (tool->name), "_-.", ' ');
-  first = g_utf8_get_char (name);
-  if (g_unichar_islower (first))
-    {
-      char upper[7] = { 0, };
 
-      g_unichar_to_utf8 (g_unichar_toupper (first), upper);
-      return g_strconcat (upper, g_utf8_next_char (name), NULL);
-    }
-
-  return g_steal_pointer (&name);
+  return handover_wording_sentence (name);
 }
 
 /**

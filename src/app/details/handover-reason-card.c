@@ -108,6 +108,7 @@ handover_reason_card_set_escalation (HandoverReasonCard *self,
                                      HandoverEscalation *escalation)
 {
   g_autofree char *summary = NULL;
+  g_autofree char *sentiment = NULL;
 
   g_return_if_fail (HANDOVER_IS_REASON_CARD (self));
 
@@ -120,7 +121,8 @@ handover_reason_card_set_escalation (HandoverReasonCard *self,
 
   show_text (self->trigger, handover_wording_trigger (escalation->trigger));
   show_text (self->priority, get_priority (escalation->priority));
-  show_text (self->sentiment, escalation->sentiment);
+  sentiment = handover_wording_sentence (escalation->sentiment != NULL ? escalation->sentiment : "");
+  show_text (self->sentiment, sentiment);
   show_confidence (self, escalation->confidence);
   show_text (self->summary, summary);
 }

@@ -30,6 +30,12 @@ create_label (const char *text,
 
   gtk_label_set_xalign (GTK_LABEL (label), xalign);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  /* Where large text leaves no room for a line, words go below each other. */
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
+  if (xalign > .5)
+    gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_RIGHT);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
 
@@ -84,9 +90,6 @@ create_name (const HandoverCartItem *item)
       label = create_label (NULL, 0, NULL);
       gtk_label_set_markup (GTK_LABEL (label), markup);
     }
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
 
   return label;
 }
