@@ -12,6 +12,7 @@
 #include "core/handover-template.h"
 
 #define MOST_LINES 8
+#define FEWEST_LINES 3
 
 struct _HandoverComposer
 {
@@ -81,13 +82,16 @@ resize_cb (gpointer user_data)
   int margins = gtk_text_view_get_top_margin (self->view) + gtk_text_view_get_bottom_margin (self->view);
   GdkRectangle last, first;
   GtkTextIter start, end;
-  int most, height;
+  int window_height = gtk_widget_get_height (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))));
+  int line, most, height;
 
   self->resize_id = 0;
   gtk_text_buffer_get_bounds (gtk_text_view_get_buffer (self->view), &start, &end);
   gtk_text_view_get_iter_location (self->view, &start, &first);
   gtk_text_view_get_iter_location (self->view, &end, &last);
-  most = MOST_LINES * MAX (first.height, 1);
+  line = MAX (first.height, 1);
+  /* In a low window or with large text, the transcript needs room as well. */
+  most = CLAMP (window_height / 5 / line, FEWEST_LINES, MOST_LINES) * line;
   height = MIN (last.y + last.height - first.y, most) + margins;
 
   if (height == gtk_scrolled_window_get_min_content_height (self->scrolled))

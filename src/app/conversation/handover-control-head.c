@@ -19,6 +19,7 @@ struct _HandoverControlHead
   HandoverConversation *conversation;
   char                 *operator_id;
   gboolean              agent_enabled;
+  gboolean              compact;
   const char           *css_class;
   guint                 tick_id;
 
@@ -34,6 +35,13 @@ struct _HandoverControlHead
 };
 
 G_DEFINE_FINAL_TYPE (HandoverControlHead, handover_control_head, GTK_TYPE_BOX)
+
+typedef enum
+{
+  PROP_COMPACT = 1,
+} HandoverControlHeadProperty;
+
+static GParamSpec *properties[PROP_COMPACT + 1];
 
 static gboolean
 is_mine (HandoverControlHead *self)
@@ -163,12 +171,13 @@ update_buttons (HandoverControlHead *self)
   gboolean claims = allows (self, HANDOVER_COMMAND_CLAIM) && !is_mine (self);
   gboolean transfers = allows (self, HANDOVER_COMMAND_TRANSFER);
   gboolean hands_back = allows (self, HANDOVER_COMMAND_RESUME_AGENT);
+  gboolean roomy = !self->compact;
 
   gtk_widget_set_visible (self->claim_button, claims);
   gtk_widget_set_visible (self->hand_back_button, hands_back);
-  gtk_widget_set_visible (self->close_button, allows (self, HANDOVER_COMMAND_CLOSE));
-  gtk_widget_set_visible (self->release_button, allows (self, HANDOVER_COMMAND_RELEASE));
-  gtk_widget_set_visible (self->transfer_button, transfers);
+  gtk_widget_set_visible (self->close_button, allows (self, HANDOVER_COMMAND_CLOSE) && (roomy || !hands_back));
+  gtk_widget_set_visible (self->release_button, allows (self, HANDOVER_COMMAND_RELEASE) && roomy);
+  gtk_widget_set_visible (self->transfer_button, transfers && roomy);
   gtk_widget_set_visible (self->buttons, claims || transfers);
 
   if (waiting)
@@ -217,6 +226,42 @@ handover_control_head_unmap (GtkWidget *widget)
 }
 
 static void
+handover_control_head_get_property (GObject    *object,
+                                    guint       property_id,
+                                    GValue     *value,
+                                    GParamSpec *pspec)
+{
+  switch ((HandoverControlHeadProperty) property_id)
+    {
+    case PROP_COMPACT:
+      g_value_set_boolean (value, HANDOVER_CONTROL_HEAD (object)->compact);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+handover_control_head_set_property (GObject      *object,
+                                    guint         property_id,
+                                    const GValue *value,
+                                    GParamSpec   *pspec)
+{
+  HandoverControlHead *self = HANDOVER_CONTROL_HEAD (object);
+
+  switch ((HandoverControlHeadProperty) property_id)
+    {
+    case PROP_COMPACT:
+      self->compact = g_value_get_boolean (value);
+      if (self->conversation != NULL)
+        update_buttons (self);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
 handover_control_head_dispose (GObject *object)
 {
   HandoverControlHead *self = HANDOVER_CONTROL_HEAD (object);
@@ -239,12 +284,24 @@ handover_control_head_finalize (GObject *object)
 static void
 handover_control_head_class_init (HandoverControlHeadClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = handover_control_head_dispose;
-  G_OBJECT_CLASS (klass)->finalize = handover_control_head_finalize;
+  object_class->get_property = handover_control_head_get_property;
+  object_class->set_property = handover_control_head_set_property;
+  object_class->dispose = handover_control_head_dispose;
+  object_class->finalize = handover_control_head_finalize;
   widget_class->map = handover_control_head_map;
   widget_class->unmap = handover_control_head_unmap;
+
+  /**
+   * HandoverControlHead:compact:
+   *
+   * Whether only the first of the buttons is shown; the others are in the conversation's menu as well.
+   */
+  properties[PROP_COMPACT] =
+    g_param_spec_boolean ("compact", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/ui/handover-control-head.ui");
