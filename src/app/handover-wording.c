@@ -176,6 +176,56 @@ handover_wording_isolate (const char *text)
   return g_strconcat ("\u2066", text, "\u2069", NULL);
 }
 
+/* The blocks that Unicode keeps for scripts from right to left. */
+static gboolean
+is_rtl (gunichar letter)
+{
+  return (letter >= 0x0590 && letter <= 0x08ff) || (letter >= 0xfb1d && letter <= 0xfdff)
+         || (letter >= 0xfe70 && letter <= 0xfeff) || (letter >= 0x10800 && letter <= 0x10fff)
+         || (letter >= 0x1e800 && letter <= 0x1efff);
+}
+
+/* Embeddings and overrides in a name would turn around what follows it. */
+static gboolean
+is_override (gunichar letter)
+{
+  return letter >= 0x202a && letter <= 0x202e;
+}
+
+static gboolean
+disturbs (const char *text)
+{
+  for (const char *place = text; *place != '\0'; place = g_utf8_next_char (place))
+    {
+      if (is_rtl (g_utf8_get_char (place)) || is_override (g_utf8_get_char (place)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * handover_wording_embed:
+ * @text: a name, or other words that are not ours
+ *
+ * Prepares words to stand in one of our sentences: a name in Arabic leaves an English sentence as it is, and the other
+ * way round. Words that cannot disturb the sentence stay what they are.
+ *
+ * Returns: (transfer full): the text to insert
+ */
+char *
+handover_wording_embed (const char *text)
+{
+  /* Not the direction of the windows: what is not translated is English there, too. */
+  gboolean rtl = is_rtl (g_utf8_get_char (_("Waiting for a person")));
+
+  if (!rtl && !disturbs (text))
+    return g_strdup (text);
+
+  /* Pango takes a line's direction from its first letter, be it isolated or not, so the mark goes first. */
+  return g_strconcat (rtl ? "\u200f\u2068" : "\u200e\u2068", text, "\u2069", NULL);
+}
+
 /**
  * handover_wording_sentence:
  * @text: words that a machine wrote

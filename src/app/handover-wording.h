@@ -17,6 +17,7 @@ char       *handover_wording_moment       (gint64            at,
 char       *handover_wording_customer     (HandoverCustomer *customer);
 gboolean    handover_wording_has_initials (HandoverCustomer *customer);
 char       *handover_wording_isolate      (const char       *text);
+char       *handover_wording_embed        (const char       *text);
 char       *handover_wording_sentence     (const char       *text);
 const char *handover_wording_channel      (int               kind);
 const char *handover_wording_channel_icon (int               kind);

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/conversation/handover-template-popover.h"
+#include "app/handover-wording.h"
 #include "core/handover-template.h"
 
 #define MOST_LINES 8
@@ -141,8 +142,12 @@ update_mode (HandoverComposer *self)
   if (note)
     hint = g_strdup (_("Only your team will see this"));
   else if (self->customer != NULL)
-    /* Translators: %s is the customer; / is the key that opens the templates */
-    hint = g_strdup_printf (_("Message %s, / for templates"), self->customer);
+    {
+      g_autofree char *customer = handover_wording_embed (self->customer);
+
+      /* Translators: %s is the customer; / is the key that opens the templates */
+      hint = g_strdup_printf (_("Message %s, / for templates"), customer);
+    }
   else
     hint = g_strdup (_("Message, / for templates"));
   gtk_label_set_text (self->placeholder, hint);

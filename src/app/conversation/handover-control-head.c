@@ -70,11 +70,17 @@ update_title (HandoverControlHead *self)
       break;
     case HANDOVER_CONTROL_OPERATOR:
       if (is_mine (self))
-        title = g_strdup (_("You are answering"));
+        {
+          title = g_strdup (_("You are answering"));
+        }
       else
-        /* Translators: %s is a colleague */
-        title = g_strdup_printf (_("%s is answering"),
-                                 conversation->holder != NULL ? conversation->holder->name : _("A colleague"));
+        {
+          g_autofree char *name = handover_wording_embed (conversation->holder != NULL ? conversation->holder->name
+                                                                                       : _("A colleague"));
+
+          /* Translators: %s is a colleague */
+          title = g_strdup_printf (_("%s is answering"), name);
+        }
       break;
     case HANDOVER_CONTROL_CLOSED:
       title = g_strdup (_("Closed"));

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/handover-wording.h"
 #include "client/handover-signals.h"
 
 /* Who else is here: what the page tells the team, and what it shows of them. */
@@ -34,12 +35,13 @@ static char *
 word_typing (char **names)
 {
   guint count = g_strv_length (names);
+  g_autofree char *first = count > 0 ? handover_wording_embed (names[0]) : NULL;
 
   if (count == 0)
     return NULL;
   if (count == 1)
     /* Translators: %s is a colleague */
-    return g_strdup_printf (_("%s is typing…"), names[0]);
+    return g_strdup_printf (_("%s is typing…"), first);
 
   return g_strdup_printf (ngettext ("%u colleague is typing…", "%u colleagues are typing…", count), count);
 }
@@ -48,15 +50,17 @@ static char *
 word_viewing (char **names)
 {
   guint count = g_strv_length (names);
+  g_autofree char *first = count > 0 ? handover_wording_embed (names[0]) : NULL;
+  g_autofree char *second = count > 1 ? handover_wording_embed (names[1]) : NULL;
 
   if (count == 0)
     return NULL;
   if (count == 1)
     /* Translators: %s is a colleague */
-    return g_strdup_printf (_("%s is viewing"), names[0]);
+    return g_strdup_printf (_("%s is viewing"), first);
   if (count == 2)
     /* Translators: two colleagues */
-    return g_strdup_printf (_("%s and %s are viewing"), names[0], names[1]);
+    return g_strdup_printf (_("%s and %s are viewing"), first, second);
 
   return g_strdup_printf (ngettext ("%u colleague is viewing", "%u colleagues are viewing", count), count);
 }

@@ -52,13 +52,15 @@ handover_conversation_page_hold_reply (HandoverConversationPage *self)
 {
   guint count = handover_stale_guard_get_count (self->guard);
   HandoverMessage *newest = handover_stale_guard_get_newest (self->guard);
+  g_autofree char *name = NULL;
   g_autofree char *speaker = NULL;
   g_autofree char *title = NULL;
 
   if (newest == NULL || self->conversation == NULL)
     return FALSE;
 
-  speaker = dup_speaker (self, newest);
+  name = dup_speaker (self, newest);
+  speaker = handover_wording_embed (name);
   if (count == 1)
     /* Translators: %s is the customer or a colleague */
     title = g_strdup_printf (_("Not sent yet: %s wrote meanwhile"), speaker);

@@ -31,9 +31,13 @@ static GParamSpec *properties[N_PROPS];
 
 /* Says in a sentence why this operator may not write, and what would change it. */
 static char *
-dup_closed_reason (HandoverConversationPage *self,
-                   const char               *customer)
+dup_closed_reason (HandoverConversationPage *self)
 {
+  HandoverPerson *holder = self->conversation->holder;
+  g_autofree char *name = handover_wording_customer (self->conversation->customer);
+  g_autofree char *customer = handover_wording_embed (name);
+  g_autofree char *colleague = handover_wording_embed (holder != NULL ? holder->name : _("A colleague"));
+
   switch ((HandoverControl) self->conversation->control)
     {
     case HANDOVER_CONTROL_WAITING:
@@ -42,10 +46,7 @@ dup_closed_reason (HandoverConversationPage *self,
                               customer);
     case HANDOVER_CONTROL_OPERATOR:
       /* Translators: a colleague, then the customer */
-      return g_strdup_printf (_("%s is answering %s. Only one person writes at a time."),
-                              self->conversation->holder != NULL ? self->conversation->holder->name
-                                                                 : _("A colleague"),
-                              customer);
+      return g_strdup_printf (_("%s is answering %s. Only one person writes at a time."), colleague, customer);
     case HANDOVER_CONTROL_CLOSED:
       return g_strdup (_("This conversation is closed. Take over to open it again."));
     case HANDOVER_CONTROL_AGENT:
@@ -95,7 +96,7 @@ update (HandoverConversationPage *self)
     return;
 
   customer = handover_wording_customer (conversation->customer);
-  reason = dup_closed_reason (self, customer);
+  reason = dup_closed_reason (self);
   online = handover_account_get_connection (self->account) != HANDOVER_CONNECTION_OFFLINE;
   adw_window_title_set_title (self->title, customer);
   adw_window_title_set_subtitle (self->title,

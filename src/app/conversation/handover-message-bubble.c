@@ -49,8 +49,9 @@ update_head (HandoverMessageBubble *self,
   if (is_note)
     {
       g_autofree char *clock = handover_wording_clock (message->at);
+      g_autofree char *name = handover_wording_embed (author);
       /* Translators: the head of a note; %s is its author */
-      g_autofree char *title = g_strdup_printf (_("%s · Only your team sees this"), author);
+      g_autofree char *title = g_strdup_printf (_("%s · Only your team sees this"), name);
 
       gtk_label_set_text (self->author_label, title);
       gtk_label_set_text (self->head_time, clock);

@@ -83,8 +83,9 @@ handover_message_line_update (HandoverMessageLine  *self,
   gtk_widget_set_visible (GTK_WIDGET (self->brief), brief != NULL && *brief != '\0');
   if (brief != NULL)
     {
+      g_autofree char *words = handover_wording_embed (brief);
       /* Translators: what an operator told the AI when handing back */
-      g_autofree char *told = g_strdup_printf (_("The AI was told: %s"), brief);
+      g_autofree char *told = g_strdup_printf (_("The AI was told: %s"), words);
 
       gtk_label_set_text (self->brief, told);
     }

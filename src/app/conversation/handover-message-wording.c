@@ -212,7 +212,7 @@ word_transfer (HandoverChange       *change,
                const char           *who,
                const HandoverReader *reader)
 {
-  const char *to = change->to != NULL ? change->to->name : _("A colleague");
+  g_autofree char *to = handover_wording_embed (change->to != NULL ? change->to->name : _("A colleague"));
 
   if (who == NULL)
     /* Translators: you gave the conversation to a colleague */
@@ -258,7 +258,8 @@ handover_message_wording_change (HandoverMessage      *message,
 {
   HandoverChange *change = message->change;
   gboolean mine = handover_message_wording_is_mine (message, reader);
-  const char *who = message->operator != NULL ? message->operator->name : _("A colleague");
+  g_autofree char *who = handover_wording_embed (message->operator != NULL ? message->operator->name
+                                                                          : _("A colleague"));
 
   if (change == NULL)
     return g_strdup (message->text != NULL ? message->text : "");

@@ -56,13 +56,14 @@ static void
 update_preview (HandoverResolveDialog *self)
 {
   g_autofree char *brief = handover_resolve_dialog_dup_brief (self);
+  g_autofree char *words = brief != NULL ? handover_wording_embed (brief) : NULL;
   g_autofree char *text = NULL;
 
-  if (brief == NULL)
+  if (words == NULL)
     text = g_strdup (_("What you and the customer wrote. Nothing else: there is no brief."));
   else
     /* Translators: %s is the operator's brief */
-    text = g_strdup_printf (_("What you and the customer wrote, and:\n“%s”"), brief);
+    text = g_strdup_printf (_("What you and the customer wrote, and:\n“%s”"), words);
 
   gtk_label_set_text (self->preview, text);
 }

@@ -116,8 +116,12 @@ handover_reason_card_set_escalation (HandoverReasonCard *self,
     return;
 
   if (escalation->summary != NULL && *escalation->summary != '\0')
-    /* Translators: the AI's own words */
-    summary = g_strdup_printf (_("“%s”"), escalation->summary);
+    {
+      g_autofree char *words = handover_wording_embed (escalation->summary);
+
+      /* Translators: the AI's own words */
+      summary = g_strdup_printf (_("“%s”"), words);
+    }
 
   show_text (self->trigger, handover_wording_trigger (escalation->trigger));
   show_text (self->priority, get_priority (escalation->priority));

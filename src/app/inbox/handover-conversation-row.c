@@ -77,28 +77,32 @@ dup_preview (HandoverConversationRow *self)
 {
   HandoverPreview *last = self->conversation->last_message;
   g_autofree char *line = NULL;
+  g_autofree char *words = NULL;
 
   if (last == NULL || last->text == NULL)
     return g_strdup ("");
 
   line = dup_first_line (last->text);
+  words = handover_wording_embed (line);
 
   if (last->kind == HANDOVER_MESSAGE_KIND_NOTE)
     /* Translators: the last thing in a conversation is a note that only the team sees */
-    return g_strdup_printf (_("Note: %s"), line);
+    return g_strdup_printf (_("Note: %s"), words);
 
   if (last->author == HANDOVER_AUTHOR_AGENT)
     /* Translators: the last thing in a conversation was said by the AI */
-    return g_strdup_printf (_("AI: %s"), line);
+    return g_strdup_printf (_("AI: %s"), words);
 
   if (last->author == HANDOVER_AUTHOR_OPERATOR && last->operator != NULL)
     {
+      g_autofree char *name = handover_wording_embed (last->operator->name);
+
       if (g_strcmp0 (last->operator->id, self->operator_id) == 0)
         /* Translators: the last thing in a conversation was said by the operator who reads this */
-        return g_strdup_printf (_("You: %s"), line);
+        return g_strdup_printf (_("You: %s"), words);
 
       /* Translators: who said the last thing in a conversation, and what */
-      return g_strdup_printf (_("%s: %s"), last->operator->name, line);
+      return g_strdup_printf (_("%s: %s"), name, words);
     }
 
   return g_steal_pointer (&line);

@@ -273,13 +273,18 @@ update_menu (HandoverInbox *self)
   HandoverOperator *operator = self->account != NULL ? handover_account_get_operator (self->account) : NULL;
   HandoverBusiness *business = self->account != NULL ? handover_account_get_business (self->account) : NULL;
   g_autoptr (GMenuItem) item = NULL;
+  g_autofree char *person = NULL;
+  g_autofree char *shop = NULL;
   g_autofree char *title = NULL;
 
   if (operator == NULL || business == NULL)
     return;
 
+  person = handover_wording_embed (operator->name);
+  shop = handover_wording_embed (business->name);
+
   /* Translators: the operator's and the business's name, above the account's menu */
-  title = g_strdup_printf (_("%s · %s"), operator->name, business->name);
+  title = g_strdup_printf (_("%s · %s"), person, shop);
   item = g_menu_item_new_section (title, G_MENU_MODEL (self->account_section));
   g_menu_remove (self->primary_menu, 0);
   g_menu_insert_item (self->primary_menu, 0, item);
@@ -292,6 +297,7 @@ escalation_opened_cb (HandoverInbox        *self,
                       HandoverConversation *conversation)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autofree char *name = NULL;
   g_autofree char *customer = NULL;
   g_autofree char *text = NULL;
 
@@ -299,7 +305,8 @@ escalation_opened_cb (HandoverInbox        *self,
   if (root == NULL || conversation->control != HANDOVER_CONTROL_WAITING)
     return;
 
-  customer = handover_wording_customer (conversation->customer);
+  name = handover_wording_customer (conversation->customer);
+  customer = handover_wording_embed (name);
   /* Translators: for a screen reader; %s is the name of a customer */
   text = g_strdup_printf (_("%s needs a person"), customer);
   gtk_accessible_announce (GTK_ACCESSIBLE (root), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);

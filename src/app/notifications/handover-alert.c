@@ -79,7 +79,8 @@ HandoverAlert *
 handover_alert_new (HandoverConversation *conversation)
 {
   HandoverAlert *self = g_new0 (HandoverAlert, 1);
-  g_autofree char *customer = handover_wording_customer (conversation->customer);
+  g_autofree char *name = handover_wording_customer (conversation->customer);
+  g_autofree char *customer = handover_wording_embed (name);
 
   self->key = g_strdup (conversation->id);
   /* Translators: the title of a notification; %s is the name of a customer */

@@ -8,6 +8,8 @@
 
 #include "config.h"
 
+#include "app/handover-wording.h"
+
 struct _HandoverKeyDialog
 {
   AdwDialog parent_instance;
@@ -117,8 +119,9 @@ handover_key_dialog_new (const char *service,
   HandoverKeyDialog *self = g_object_new (HANDOVER_TYPE_KEY_DIALOG, NULL);
   g_autofree char *curl = g_strdup_printf (CURL_SNIPPET, key, service);
   g_autofree char *mcp = g_strdup_printf (MCP_SNIPPET, service, key);
+  g_autofree char *name = handover_wording_embed (agent_name);
   /* Translators: the title of a dialog; %s is the name of an AI agent. */
-  g_autofree char *title = g_strdup_printf (_("Key for %s"), agent_name);
+  g_autofree char *title = g_strdup_printf (_("Key for %s"), name);
 
   adw_dialog_set_title (ADW_DIALOG (self), title);
   gtk_label_set_text (self->key_label, key);
