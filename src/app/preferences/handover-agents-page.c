@@ -115,19 +115,6 @@ add_agent_cb (HandoverAgentsPage *self)
 }
 
 static void
-change_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (HandoverAgentsPage) self = user_data;
-  g_autoptr (JsonNode) answer = NULL;
-  GError *error = NULL;
-
-  answer = handover_actions_finish (result, &error);
-  handover_preferences_dialog_report (GTK_WIDGET (self), error);
-}
-
-static void
 new_key_cb (GtkWidget  *widget,
             const char *action_name,
             GVariant   *parameter)
@@ -148,8 +135,8 @@ delete_confirmed_cb (AdwAlertDialog     *dialog,
   const char *key_id = g_object_get_data (G_OBJECT (dialog), "key-id");
 
   if (g_str_equal (response, "delete"))
-    handover_actions_delete_key_async (self->account, agent_id, key_id, self->cancellable, change_cb,
-                                       g_object_ref (self));
+    handover_actions_delete_key_async (self->account, agent_id, key_id, self->cancellable,
+                                       handover_preferences_dialog_report_cb, g_object_ref (self));
 }
 
 static void
@@ -349,6 +336,7 @@ handover_agents_page_dispose (GObject *object)
   HandoverAgentsPage *self = HANDOVER_AGENTS_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   if (self->list != NULL)
     gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), HANDOVER_TYPE_AGENTS_PAGE);
@@ -358,23 +346,11 @@ handover_agents_page_dispose (GObject *object)
 }
 
 static void
-handover_agents_page_finalize (GObject *object)
-{
-  HandoverAgentsPage *self = HANDOVER_AGENTS_PAGE (object);
-
-  g_clear_object (&self->cancellable);
-
-  G_OBJECT_CLASS (handover_agents_page_parent_class)->finalize (object);
-}
-
-static void
 handover_agents_page_class_init (HandoverAgentsPageClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = handover_agents_page_dispose;
-  object_class->finalize = handover_agents_page_finalize;
+  G_OBJECT_CLASS (klass)->dispose = handover_agents_page_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/ui/handover-agents-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HandoverAgentsPage, list);

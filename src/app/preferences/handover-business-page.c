@@ -79,6 +79,7 @@ handover_business_page_dispose (GObject *object)
   HandoverBusinessPage *self = HANDOVER_BUSINESS_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), HANDOVER_TYPE_BUSINESS_PAGE);
   g_clear_object (&self->account);
 
@@ -86,23 +87,11 @@ handover_business_page_dispose (GObject *object)
 }
 
 static void
-handover_business_page_finalize (GObject *object)
-{
-  HandoverBusinessPage *self = HANDOVER_BUSINESS_PAGE (object);
-
-  g_clear_object (&self->cancellable);
-
-  G_OBJECT_CLASS (handover_business_page_parent_class)->finalize (object);
-}
-
-static void
 handover_business_page_class_init (HandoverBusinessPageClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = handover_business_page_dispose;
-  object_class->finalize = handover_business_page_finalize;
+  G_OBJECT_CLASS (klass)->dispose = handover_business_page_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/ui/handover-business-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HandoverBusinessPage, group);

@@ -99,6 +99,7 @@ handover_invite_dialog_dispose (GObject *object)
   HandoverInviteDialog *self = HANDOVER_INVITE_DIALOG (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), HANDOVER_TYPE_INVITE_DIALOG);
   g_clear_object (&self->account);
 
@@ -106,23 +107,11 @@ handover_invite_dialog_dispose (GObject *object)
 }
 
 static void
-handover_invite_dialog_finalize (GObject *object)
-{
-  HandoverInviteDialog *self = HANDOVER_INVITE_DIALOG (object);
-
-  g_clear_object (&self->cancellable);
-
-  G_OBJECT_CLASS (handover_invite_dialog_parent_class)->finalize (object);
-}
-
-static void
 handover_invite_dialog_class_init (HandoverInviteDialogClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = handover_invite_dialog_dispose;
-  object_class->finalize = handover_invite_dialog_finalize;
+  G_OBJECT_CLASS (klass)->dispose = handover_invite_dialog_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/ui/handover-invite-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, HandoverInviteDialog, ask_group);

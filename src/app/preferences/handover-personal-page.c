@@ -29,24 +29,12 @@ struct _HandoverPersonalPage
 G_DEFINE_FINAL_TYPE (HandoverPersonalPage, handover_personal_page, ADW_TYPE_PREFERENCES_PAGE)
 
 static void
-update_me_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (HandoverPersonalPage) self = user_data;
-  g_autoptr (JsonNode) answer = NULL;
-  GError *error = NULL;
-
-  answer = handover_actions_finish (result, &error);
-  handover_preferences_dialog_report (GTK_WIDGET (self), error);
-}
-
-static void
 name_apply_cb (HandoverPersonalPage *self)
 {
   const char *name = gtk_editable_get_text (GTK_EDITABLE (self->name_row));
 
-  handover_actions_update_me_async (self->account, name, self->cancellable, update_me_cb, g_object_ref (self));
+  handover_actions_update_me_async (self->account, name, self->cancellable, handover_preferences_dialog_report_cb,
+                                    g_object_ref (self));
 }
 
 static void
@@ -61,6 +49,7 @@ handover_personal_page_dispose (GObject *object)
   HandoverPersonalPage *self = HANDOVER_PERSONAL_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), HANDOVER_TYPE_PERSONAL_PAGE);
   g_clear_object (&self->account);
   g_clear_object (&self->settings);
@@ -69,23 +58,11 @@ handover_personal_page_dispose (GObject *object)
 }
 
 static void
-handover_personal_page_finalize (GObject *object)
-{
-  HandoverPersonalPage *self = HANDOVER_PERSONAL_PAGE (object);
-
-  g_clear_object (&self->cancellable);
-
-  G_OBJECT_CLASS (handover_personal_page_parent_class)->finalize (object);
-}
-
-static void
 handover_personal_page_class_init (HandoverPersonalPageClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = handover_personal_page_dispose;
-  object_class->finalize = handover_personal_page_finalize;
+  G_OBJECT_CLASS (klass)->dispose = handover_personal_page_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/ui/handover-personal-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HandoverPersonalPage, name_row);

@@ -10,6 +10,7 @@
 #include "app/preferences/handover-business-page.h"
 #include "app/preferences/handover-personal-page.h"
 #include "app/preferences/handover-team-page.h"
+#include "client/handover-actions.h"
 
 struct _HandoverPreferencesDialog
 {
@@ -115,4 +116,24 @@ handover_preferences_dialog_report (GtkWidget *widget,
     handover_preferences_dialog_say (widget, error->message);
 
   g_clear_error (&error);
+}
+
+/**
+ * handover_preferences_dialog_report_cb:
+ * @source: the account
+ * @result: the answer
+ * @user_data: (transfer full): a widget inside the dialog
+ *
+ * Ends a call of which nobody needs the answer, only to know what went wrong.
+ */
+void
+handover_preferences_dialog_report_cb (GObject      *source,
+                                       GAsyncResult *result,
+                                       gpointer      user_data)
+{
+  g_autoptr (GtkWidget) widget = user_data;
+  GError *error = NULL;
+  g_autoptr (JsonNode) answer = handover_actions_finish (result, &error);
+
+  handover_preferences_dialog_report (widget, error);
 }

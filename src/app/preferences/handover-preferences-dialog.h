@@ -14,10 +14,13 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (HandoverPreferencesDialog, handover_preferences_dialog, HANDOVER, PREFERENCES_DIALOG, AdwPreferencesDialog)
 
-HandoverPreferencesDialog *handover_preferences_dialog_new    (HandoverAccount *account);
-void                       handover_preferences_dialog_report (GtkWidget       *widget,
-                                                               GError          *error);
-void                       handover_preferences_dialog_say    (GtkWidget       *widget,
-                                                               const char      *text);
+HandoverPreferencesDialog *handover_preferences_dialog_new       (HandoverAccount *account);
+void                       handover_preferences_dialog_report    (GtkWidget       *widget,
+                                                                  GError          *error);
+void                       handover_preferences_dialog_report_cb (GObject         *source,
+                                                                  GAsyncResult    *result,
+                                                                  gpointer         user_data);
+void                       handover_preferences_dialog_say       (GtkWidget       *widget,
+                                                                  const char      *text);
 
 G_END_DECLS

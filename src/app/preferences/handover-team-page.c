@@ -28,19 +28,6 @@ struct _HandoverTeamPage
 G_DEFINE_FINAL_TYPE (HandoverTeamPage, handover_team_page, ADW_TYPE_PREFERENCES_PAGE)
 
 static void
-change_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (HandoverTeamPage) self = user_data;
-  g_autoptr (JsonNode) answer = NULL;
-  GError *error = NULL;
-
-  answer = handover_actions_finish (result, &error);
-  handover_preferences_dialog_report (GTK_WIDGET (self), error);
-}
-
-static void
 set_role_cb (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
@@ -51,7 +38,7 @@ set_role_cb (GtkWidget  *widget,
 
   g_variant_get (parameter, "(&s&s)", &operator_id, &role);
   handover_actions_set_role_async (self->account, operator_id, handover_enum_from_nick (HANDOVER_TYPE_ROLE, role),
-                                   self->cancellable, change_cb, g_object_ref (self));
+                                   self->cancellable, handover_preferences_dialog_report_cb, g_object_ref (self));
 }
 
 static void
@@ -64,7 +51,8 @@ set_active_cb (GtkWidget  *widget,
   gboolean active;
 
   g_variant_get (parameter, "(&sb)", &operator_id, &active);
-  handover_actions_set_active_async (self->account, operator_id, active, self->cancellable, change_cb, g_object_ref (self));
+  handover_actions_set_active_async (self->account, operator_id, active, self->cancellable,
+                                     handover_preferences_dialog_report_cb, g_object_ref (self));
 }
 
 static void
@@ -187,6 +175,7 @@ handover_team_page_dispose (GObject *object)
   HandoverTeamPage *self = HANDOVER_TEAM_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   if (self->list != NULL)
     gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), HANDOVER_TYPE_TEAM_PAGE);
@@ -196,23 +185,11 @@ handover_team_page_dispose (GObject *object)
 }
 
 static void
-handover_team_page_finalize (GObject *object)
-{
-  HandoverTeamPage *self = HANDOVER_TEAM_PAGE (object);
-
-  g_clear_object (&self->cancellable);
-
-  G_OBJECT_CLASS (handover_team_page_parent_class)->finalize (object);
-}
-
-static void
 handover_team_page_class_init (HandoverTeamPageClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = handover_team_page_dispose;
-  object_class->finalize = handover_team_page_finalize;
+  G_OBJECT_CLASS (klass)->dispose = handover_team_page_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/ui/handover-team-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HandoverTeamPage, list);
