@@ -106,14 +106,8 @@ static char *
 dup_title (const char *name)
 {
   g_autofree char *words = g_strdelimit (g_strdup (name), "_-", ' ');
-  char first[7] = { 0 };
 
-  if (*words == '\0')
-    return g_strdup (name);
-
-  g_unichar_to_utf8 (g_unichar_totitle (g_utf8_get_char (words)), first);
-
-  return g_strconcat (first, g_utf8_next_char (words), NULL);
+  return handover_wording_sentence (words);
 }
 
 static GtkWidget *
@@ -230,6 +224,9 @@ update_past (HandoverDetailsPage *self)
       g_autoptr (HandoverEscalation) escalation = g_list_model_get_item (self->escalations, i);
       GtkWidget *row;
 
+      /* The open one ends in place. */
+      g_signal_handlers_disconnect_by_func (escalation, update_past, self);
+      g_signal_connect_object (escalation, "notify::resolved-at", G_CALLBACK (update_past), self, G_CONNECT_SWAPPED);
       if (escalation->resolved_at == 0)
         continue;
 

@@ -103,6 +103,10 @@ test_past_escalations (void)
   g_assert_nonnull (test_find_label (page, "Past Escalations"));
   g_assert_nonnull (test_find_label (page, "Over."));
   g_assert_null (test_find_label (page, "Open."));
+
+  g_assert_true (handover_record_update (HANDOVER_RECORD (open), HANDOVER_RECORD (over)));
+  g_assert_nonnull (test_find_label (page, "2"));
+
   g_list_store_remove_all (escalations);
   g_assert_null (test_find_label (page, "Past Escalations"));
 }
