@@ -17,6 +17,7 @@ struct _HandoverResolveDialog
 
   const HandoverResolution *results;
 
+  AdwHeaderBar             *header;
   GtkButton                *accept_button;
   GtkLabel                 *wide_label;
   AdwBanner                *problem;
@@ -100,6 +101,7 @@ handover_resolve_dialog_class_init (HandoverResolveDialogClass *klass)
                                            NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/ui/handover-resolve-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, HandoverResolveDialog, header);
   gtk_widget_class_bind_template_child (widget_class, HandoverResolveDialog, accept_button);
   gtk_widget_class_bind_template_child (widget_class, HandoverResolveDialog, wide_label);
   gtk_widget_class_bind_template_child (widget_class, HandoverResolveDialog, problem);
@@ -135,6 +137,8 @@ create (const char               *title,
     gtk_string_list_append (names, handover_wording_resolution (results[i]));
   adw_combo_row_set_model (self->result, G_LIST_MODEL (names));
 
+  /* Closing says the same on its button, and both do not fit. */
+  adw_header_bar_set_show_title (self->header, hands_back);
   gtk_button_set_label (self->accept_button, accept);
   gtk_label_set_text (self->wide_label, accept);
   gtk_widget_set_visible (self->hand_back_part, hands_back);

@@ -10,6 +10,8 @@
 
 #include "app/handover-wording.h"
 
+#define LONGEST_ON_ONE_LINE 10
+
 struct _HandoverReceiptCard
 {
   AdwBin     parent_instance;
@@ -51,6 +53,8 @@ create_amount (const char *amount,
   g_autofree char *isolated = handover_wording_isolate (price);
   GtkWidget *label = create_label (isolated, 1, "numeric");
 
+  /* A short one stays on its line before a long name does. */
+  gtk_label_set_wrap (GTK_LABEL (label), g_utf8_strlen (price, -1) > LONGEST_ON_ONE_LINE);
   gtk_widget_set_valign (label, GTK_ALIGN_START);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
