@@ -26,10 +26,7 @@ LATEST = 45
 class Nights(AppCase):
     def start_hand(self, person, network, **options):
         from fire.hand import Hand
-        app = self.start(sign_in=False, operator=person, **options)
-        app.sign_in(network.address, person.email, person.password)
-        app.find(contains='Connected', seconds=30)
-        return Hand(app, person)
+        return Hand(self.start(operator=person, address=network.address, **options), person)
 
     def test_a_shift_of_two(self):
         from fire.shift import Shift

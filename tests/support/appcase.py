@@ -23,14 +23,15 @@ class AppCase(ServiceCase):
         # The next test starts signed out.
         self.addCleanup(self.desktop.clear_keyring)
 
-    def start(self, size=WIDE, sign_in=True, operator=None, **options):
+    def start(self, size=WIDE, sign_in=True, operator=None, address=None, **options):
+        address = address or self.address
         # Accessibility looks for its bus when it is first loaded.
         from support.app import App
-        app = App(options.pop('desktop', self.desktop), self.address, size, **options)
+        app = App(options.pop('desktop', self.desktop), address, size, **options)
         self.addCleanup(app.close)
         if sign_in:
             operator = operator or self.owner
-            app.sign_in(self.address, operator.email, operator.password)
+            app.sign_in(address, operator.email, operator.password)
             app.find(contains='Main Menu', seconds=30)
             app.find(contains='Connected', seconds=30)
         return app
