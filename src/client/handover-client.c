@@ -18,6 +18,9 @@
 #define FIRST_RETRY_DELAY 250
 #define LAST_RETRY_DELAY 2000
 
+/* For how long libsoup keeps an unused connection. */
+#define KEPT_MICROSECONDS (60 * G_USEC_PER_SEC)
+
 /**
  * HandoverClient:
  *
@@ -31,6 +34,7 @@ struct _HandoverClient
   char *service;
   char *host;
   char *token;
+  gint64 distrusted_until;
 };
 
 static void handover_client_gateway_init (HandoverGatewayInterface *interface);
@@ -555,7 +559,7 @@ handover_client_new_message (HandoverClient *self,
   SoupMessage *message = soup_message_new (method, address);
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  if (is_sent_again_by_soup (method))
+  if (is_sent_again_by_soup (method) || g_get_monotonic_time () < self->distrusted_until)
     soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
   if (self->token != NULL)
     {
@@ -566,6 +570,21 @@ handover_client_new_message (HandoverClient *self,
     }
 
   return message;
+}
+
+/**
+ * handover_client_distrust_connections:
+ * @self: a client
+ *
+ * Says that the network may have changed: connections that were kept may be dead without a word, and are not used
+ * again.
+ */
+void
+handover_client_distrust_connections (HandoverClient *self)
+{
+  g_return_if_fail (HANDOVER_IS_CLIENT (self));
+
+  self->distrusted_until = g_get_monotonic_time () + KEPT_MICROSECONDS;
 }
 
 /**

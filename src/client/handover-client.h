@@ -61,6 +61,7 @@ void            handover_client_set_token   (HandoverClient       *self,
 SoupMessage    *handover_client_new_message (HandoverClient       *self,
                                              const char           *method,
                                              const char           *path);
+void            handover_client_distrust_connections (HandoverClient *self);
 void            handover_client_call_async  (HandoverClient       *self,
                                              HandoverCallFlags     flags,
                                              const char           *method,

@@ -13,6 +13,9 @@
 
 #define READ_SIZE (64 * 1024)
 
+/* The service says something every five seconds, and a dead peer is to be known as one within ten. */
+#define QUIET_LIMIT 9000
+
 /* A connection that lasted this long was a good one: the next break is no reason to wait. */
 #define GOOD_CONNECTION_MICROSECONDS (5 * G_USEC_PER_SEC)
 
@@ -20,8 +23,9 @@
  * HandoverEventStream:
  *
  * The numbered events of a service, in order, for as long as it runs: broken connections are made again after the
- * last number that arrived, at once, then after 1, 2, 4 … 30 seconds, and at once when the network changes. A peer that
- * says nothing for ten seconds, not even a heartbeat, counts as gone.
+ * last number that arrived, at once, then after 1, 2, 4 … 30 seconds, and at once when the network changes, for a
+ * connection over the network of before may be dead without a word. A peer that says nothing for nine seconds, not even
+ * a heartbeat, counts as gone.
  */
 struct _HandoverEventStream
 {
@@ -120,6 +124,7 @@ reconnect_later (HandoverEventStream *self,
 
   disconnect_now (self);
   delay = handover_backoff_wait (self->backoff, at_least);
+  handover_client_distrust_connections (self->client);
   g_debug ("Connecting again in %u ms, after event %" G_GINT64_FORMAT, delay, self->sequence);
   set_connection (self, delay == 0 ? HANDOVER_CONNECTION_CONNECTING : HANDOVER_CONNECTION_OFFLINE);
 }
@@ -334,11 +339,25 @@ connect_now (gpointer user_data)
                            sent_cb, g_object_ref (self));
 }
 
+/* A stream that only waits to connect is hurried by its back-off. */
+static void
+network_changed_cb (HandoverEventStream *self,
+                    gboolean             available)
+{
+  if (!available || self->input == NULL)
+    return;
+
+  handover_backoff_reset (self->backoff);
+  reconnect_later (self, 0);
+}
+
 static void
 handover_event_stream_constructed (GObject *object)
 {
   HandoverEventStream *self = HANDOVER_EVENT_STREAM (object);
 
+  g_signal_connect_object (g_network_monitor_get_default (), "network-changed", G_CALLBACK (network_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   self->backoff = handover_backoff_new (self->first_delay, self->last_delay, connect_now, self);
 
   G_OBJECT_CLASS (handover_event_stream_parent_class)->constructed (object);
@@ -437,7 +456,7 @@ install_properties (GObjectClass *object_class)
    *
    * For how many milliseconds the service may be silent.
    */
-  properties[PROP_QUIET_LIMIT] = g_param_spec_uint ("quiet-limit", NULL, NULL, 1, G_MAXUINT, 10000, given);
+  properties[PROP_QUIET_LIMIT] = g_param_spec_uint ("quiet-limit", NULL, NULL, 1, G_MAXUINT, QUIET_LIMIT, given);
 
   /**
    * HandoverEventStream:first-delay:

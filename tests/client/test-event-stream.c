@@ -263,6 +263,21 @@ test_network_changed (Fixture       *fixture,
   wait_until (scripted_server_count (fixture->server, CALL) == 4);
 }
 
+/* Nothing is wrong with the connection that one could see, but it runs over a network that is gone. */
+static void
+test_network_changed_while_connected (Fixture       *fixture,
+                                      gconstpointer  data)
+{
+  connect_after (fixture, 1);
+  wait_until (is_connected (fixture));
+  g_signal_emit_by_name (g_network_monitor_get_default (), "network-changed", FALSE);
+  g_assert_true (is_connected (fixture));
+
+  g_signal_emit_by_name (g_network_monitor_get_default (), "network-changed", TRUE);
+  g_assert_false (is_connected (fixture));
+  wait_until (scripted_server_count (fixture->server, CALL) == 2 && is_connected (fixture));
+}
+
 static void
 test_stop_in_handler (Fixture       *fixture,
                       gconstpointer  data)
@@ -314,6 +329,7 @@ main (int   argc,
   add ("revoked", &quick, test_revoked);
   add ("expired", &quick, test_expired);
   add ("network-changed", &slow, test_network_changed);
+  add ("network-changed-while-connected", &slow, test_network_changed_while_connected);
   add ("stop-in-handler", &quick, test_stop_in_handler);
   add ("no-stream", &quick, test_no_stream);
 

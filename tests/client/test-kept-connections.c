@@ -18,12 +18,14 @@ typedef struct
   HandoverClient *client;
   guint pending;
   guint answered;
+  gint used_again;
   GError *error;
   gboolean broken;
 } Fixture;
 
 static void
-serve_once (GIOStream *connection)
+serve_once (Fixture   *fixture,
+            GIOStream *connection)
 {
   GInputStream *input = g_io_stream_get_input_stream (connection);
   GOutputStream *output = g_io_stream_get_output_stream (connection);
@@ -31,7 +33,8 @@ serve_once (GIOStream *connection)
 
   if (g_input_stream_read (input, buffer, sizeof buffer, NULL, NULL) > 0)
     g_output_stream_write_all (output, ANSWER, strlen (ANSWER), NULL, NULL, NULL);
-  g_input_stream_read (input, buffer, sizeof buffer, NULL, NULL);
+  if (g_input_stream_read (input, buffer, sizeof buffer, NULL, NULL) > 0)
+    g_atomic_int_inc (&fixture->used_again);
   g_io_stream_close (connection, NULL, NULL);
 }
 
@@ -41,7 +44,7 @@ run_cb (GThreadedSocketService *service,
         GObject                *source,
         gpointer                user_data)
 {
-  serve_once (G_IO_STREAM (connection));
+  serve_once (user_data, G_IO_STREAM (connection));
   return TRUE;
 }
 
@@ -65,7 +68,7 @@ set_up (Fixture       *fixture,
   fixture->service = g_threaded_socket_service_new (2 * KEPT);
   port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (fixture->service), NULL, &error);
   g_assert_no_error (error);
-  g_signal_connect (fixture->service, "run", G_CALLBACK (run_cb), NULL);
+  g_signal_connect (fixture->service, "run", G_CALLBACK (run_cb), fixture);
 
   address = g_strdup_printf ("http://127.0.0.1:%u", port);
   fixture->client = handover_client_new (address, &error);
@@ -134,6 +137,19 @@ test_stale (Fixture       *fixture,
   g_assert_false (fixture->broken);
 }
 
+static void
+test_distrusted (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  call (fixture, "POST", KEPT);
+  handover_client_distrust_connections (fixture->client);
+  call (fixture, "POST", KEPT);
+
+  g_assert_no_error (fixture->error);
+  g_assert_cmpuint (fixture->answered, ==, 2 * KEPT);
+  g_assert_cmpint (g_atomic_int_get (&fixture->used_again), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -144,6 +160,8 @@ main (int   argc,
   g_test_add ("/kept-connections/post", Fixture, "POST", set_up, test_stale, tear_down);
   g_test_add ("/kept-connections/put", Fixture, "PUT", set_up, test_stale, tear_down);
   g_test_add ("/kept-connections/delete", Fixture, "DELETE", set_up, test_stale, tear_down);
+
+  g_test_add ("/kept-connections/distrusted", Fixture, NULL, set_up, test_distrusted, tear_down);
 
   return g_test_run ();
 }
