@@ -242,6 +242,7 @@ sent_cb (GObject      *object,
   headers = soup_message_get_response_headers (call->message);
   reply = g_new0 (HandoverReply, 1);
   reply->sequence = get_sequence (call->message);
+  reply->log = g_strdup (soup_message_headers_get_one (headers, "Handover-Log"));
   reply->body = handover_answer_read (soup_message_get_status (call->message),
                                       soup_message_headers_get_content_type (headers, NULL),
                                       body, self->host, &error);
@@ -409,6 +410,7 @@ void
 handover_reply_free (HandoverReply *self)
 {
   g_clear_pointer (&self->body, json_node_unref);
+  g_free (self->log);
   g_free (self);
 }
 

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * HandoverReply:
  * @body: (nullable): what the service answered; %NULL if it answered nothing
  * @sequence: the number of the log at which @body is true; -1 if the service did not say
+ * @log: (nullable): which log that number is of; %NULL if the service did not say
  *
  * The answer to one call.
  */
@@ -20,6 +21,7 @@ typedef struct
 {
   JsonNode *body;
   gint64 sequence;
+  char *log;
 } HandoverReply;
 
 void handover_reply_free (HandoverReply *self);

@@ -40,6 +40,7 @@ struct _HandoverEventStream
   GSource *watchdog;
 
   gint64 sequence;
+  char *log;
   gint64 connected_at;
   guint gaps;
   guint quiet_limit;
@@ -320,12 +321,13 @@ connect_now (gpointer user_data)
 {
   HandoverEventStream *self = user_data;
   g_autofree char *last = g_strdup_printf ("%" G_GINT64_FORMAT, self->sequence);
+  g_autofree char *path = self->log != NULL ? g_strconcat ("/v1/events?log=", self->log, NULL) : g_strdup ("/v1/events");
   g_autoptr (SoupMessage) message = NULL;
   SoupMessageHeaders *headers;
 
   disconnect_now (self);
 
-  message = handover_client_new_message (self->client, "GET", "/v1/events");
+  message = handover_client_new_message (self->client, "GET", path);
   headers = soup_message_get_request_headers (message);
   soup_message_headers_append (headers, "Accept", "text/event-stream");
   soup_message_headers_append (headers, "Last-Event-ID", last);
@@ -370,6 +372,7 @@ handover_event_stream_dispose (GObject *object)
 
   handover_event_stream_stop (self);
   g_clear_pointer (&self->backoff, handover_backoff_free);
+  g_clear_pointer (&self->log, g_free);
   g_clear_object (&self->client);
 
   G_OBJECT_CLASS (handover_event_stream_parent_class)->dispose (object);
@@ -547,6 +550,23 @@ handover_event_stream_start (HandoverEventStream *self,
   handover_backoff_reset (self->backoff);
   set_connection (self, HANDOVER_CONNECTION_CONNECTING);
   connect_now (self);
+}
+
+/**
+ * handover_event_stream_set_log:
+ * @self: a stream
+ * @log: (nullable): the id of the log that the number to begin after is of
+ *
+ * Says which log is wanted, so that the service can tell when it has another.
+ */
+void
+handover_event_stream_set_log (HandoverEventStream *self,
+                               const char          *log)
+{
+  g_return_if_fail (HANDOVER_IS_EVENT_STREAM (self));
+
+  g_free (self->log);
+  self->log = log != NULL ? g_uri_escape_string (log, NULL, FALSE) : NULL;
 }
 
 /**

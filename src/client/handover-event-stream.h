@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (HandoverEventStream, handover_event_stream, HANDOVER, EVEN
 HandoverEventStream *handover_event_stream_new            (HandoverClient      *client);
 void                 handover_event_stream_start          (HandoverEventStream *self,
                                                            gint64               after);
+void                 handover_event_stream_set_log        (HandoverEventStream *self,
+                                                           const char          *log);
 void                 handover_event_stream_stop           (HandoverEventStream *self);
 void                 handover_event_stream_retry          (HandoverEventStream *self);
 HandoverConnection   handover_event_stream_get_connection (HandoverEventStream *self);

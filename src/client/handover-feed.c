@@ -80,6 +80,13 @@ begin_later (HandoverFeed *self,
 }
 
 static void
+start_stream (HandoverFeed *self)
+{
+  handover_event_stream_set_log (self->stream, handover_mirror_get_log (self->mirror));
+  handover_event_stream_start (self->stream, handover_mirror_get_cursor (self->mirror));
+}
+
+static void
 loaded_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
@@ -101,7 +108,7 @@ loaded_cb (GObject      *object,
   if (!self->unproven)
     handover_backoff_reset (self->backoff);
   self->unproven = TRUE;
-  handover_event_stream_start (self->stream, handover_mirror_get_cursor (self->mirror));
+  start_stream (self);
 }
 
 static void
@@ -130,10 +137,9 @@ static void
 begin (gpointer user_data)
 {
   HandoverFeed *self = user_data;
-  gint64 cursor = handover_mirror_get_cursor (self->mirror);
 
-  if (cursor > 0 && !self->expired)
-    handover_event_stream_start (self->stream, cursor);
+  if (handover_mirror_get_cursor (self->mirror) > 0 && !self->expired)
+    start_stream (self);
   else
     handover_join_async (self->client, self->cancellable, joined_cb, g_object_ref (self));
 }

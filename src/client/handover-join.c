@@ -158,6 +158,13 @@ take_page (Join           *join,
       return FALSE;
     }
 
+  if (!handover_snapshot_is_of_log (join->snapshot, reply->log))
+    {
+      g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_UNEXPECTED_ANSWER,
+                           _("The service was replaced by another while its lists were loaded."));
+      return FALSE;
+    }
+
   if (list->single)
     return add_single (join->snapshot, reply, list, error);
 

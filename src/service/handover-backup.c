@@ -4,10 +4,14 @@
 
 #include "service/handover-backup.h"
 
+#include <errno.h>
 #include <unistd.h>
+
+#include <glib/gstdio.h>
 
 #include "database/handover-database.h"
 #include "service/handover-data-folder.h"
+#include "service/store/handover-store.h"
 
 /* An empty file opens like a database; ours are at some version. */
 static gboolean
@@ -74,13 +78,39 @@ check_absent (const char  *path,
   return TRUE;
 }
 
+/* The log goes on with numbers that clients may know for other lines. A backup from before logs had ids gets one when the
+ * service starts. */
+static gboolean
+renew_log (const char  *path,
+           GError     **error)
+{
+  g_autoptr (HandoverDatabase) database = handover_database_open (path, HANDOVER_DATABASE_DURABLE, error);
+
+  return database != NULL && handover_store_renew_log (database, error);
+}
+
+static gboolean
+put_in_place (const char  *from,
+              const char  *to,
+              GError     **error)
+{
+  int saved;
+
+  if (g_rename (from, to) == 0)
+    return TRUE;
+
+  saved = errno;
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (saved), "%s: %s", to, g_strerror (saved));
+  return FALSE;
+}
+
 /**
  * handover_backup_restore:
  * @data_folder: the folder of a service that does not run, without a database yet; made when missing
  * @file: a backup
  * @error: return location
  *
- * Makes a backup the database of a service. What is there already is never replaced.
+ * Makes a backup the database of a service, with a log of its own. What is there already is never replaced.
  *
  * Returns: whether it was done
  */
@@ -90,13 +120,18 @@ handover_backup_restore (const char  *data_folder,
                          GError     **error)
 {
   g_autofree char *path = handover_data_folder_get_database (data_folder);
+  g_autofree char *restored = g_strconcat (path, ".restored", NULL);
   int lock = handover_data_folder_lock (data_folder, error);
   gboolean done;
 
   if (lock < 0)
     return FALSE;
 
-  done = check_absent (path, error) && copy (file, path, error);
+  g_unlink (restored);
+  done = check_absent (path, error) && copy (file, restored, error) && renew_log (restored, error) &&
+         put_in_place (restored, path, error);
+  if (!done)
+    g_unlink (restored);
   close (lock);
   return done;
 }

@@ -303,6 +303,77 @@ test_expired (Fixture       *fixture,
   sign_out (fixture);
 }
 
+static void
+set_log (Fixture    *fixture,
+         const char *log)
+{
+  static const char *const calls[] = {
+    "GET /v1/business", "GET /v1/team", "GET /v1/agents", "GET /v1/templates",
+    "GET /v1/conversations?limit=200&view=waiting", "GET /v1/conversations?limit=200&view=mine",
+    "GET /v1/conversations?limit=200&view=team", "GET /v1/conversations?limit=200&view=agent",
+    "GET /v1/conversations?limit=200&view=closed",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
+    scripted_server_set_header (fixture->server, calls[i], "Handover-Log", log);
+}
+
+/* A backup was put back: its numbers mean other lines, though they go past ours already. */
+static void
+test_other_log (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *taken = scripted_desk_conversation ("conv_1", "operator", "op_kim", 3, 4);
+  g_autofree char *note = NULL;
+  HandoverOutbox *outbox;
+
+  set_log (fixture, "before & then");
+  sign_in (fixture);
+  g_assert_cmpstr (scripted_server_get_request (fixture->server, "GET /v1/events", 0)->query, ==, "log=before%20%26%20then");
+  outbox = handover_account_get_outbox (fixture->account);
+  handover_outbox_set_draft (outbox, "conv_1", "Dear Crystal");
+  scripted_server_answer (fixture->server, "POST /v1/conversations/conv_1/messages", 503,
+                          "{\"code\":\"busy\",\"detail\":\"Busy.\"}");
+  note = handover_outbox_note (outbox, "conv_1", "Ask about the jeans");
+  scripted_desk_send (fixture->server, 11, "control.changed", "conversation", taken);
+  wait_until (get_control (fixture) == HANDOVER_CONTROL_OPERATOR);
+
+  /* The lists say what they said at first: an older version of the conversation. */
+  set_log (fixture, "after");
+  scripted_server_answer (fixture->server, "GET /v1/events?log=before%20%26%20then", 410,
+                          "{\"code\":\"cursor_expired\",\"detail\":\"Another log.\"}");
+  scripted_server_drop_stream (fixture->server);
+  wait_until (scripted_server_count (fixture->server, "GET /v1/events") >= 3 && is_connected (fixture));
+  g_assert_cmpstr (scripted_server_get_request (fixture->server, "GET /v1/events", 2)->query, ==, "log=after");
+  g_assert_cmpstr (scripted_server_get_request (fixture->server, "GET /v1/events", 2)->last_event_id, ==, "10");
+  wait_until (get_control (fixture) == HANDOVER_CONTROL_WAITING);
+  g_assert_cmpint (get_cursor (fixture), ==, 10);
+  g_assert_cmpuint (handover_outbox_get_unsent (outbox), ==, 1);
+  g_assert_cmpstr (handover_outbox_get_draft (outbox, "conv_1"), ==, "Dear Crystal");
+  g_assert_cmpuint (handover_account_get_gaps (fixture->account), ==, 0);
+
+  /* What comes now is of the new log. */
+  scripted_desk_send (fixture->server, 11, "control.changed", "conversation", taken);
+  wait_until (get_control (fixture) == HANDOVER_CONTROL_OPERATOR);
+  sign_out (fixture);
+}
+
+/* Lists of two logs are no snapshot of either. */
+static void
+test_log_changes_under_way (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  sign_in (fixture);
+  set_log (fixture, "one");
+  scripted_server_set_header (fixture->server, "GET /v1/agents", "Handover-Log", "two");
+  scripted_server_answer (fixture->server, "GET /v1/events", 410, "{\"code\":\"cursor_expired\",\"detail\":\"Old.\"}");
+  scripted_server_drop_stream (fixture->server);
+  wait_until (scripted_server_count (fixture->server, "GET /v1/agents") >= 2 &&
+              handover_account_get_connection (fixture->account) == HANDOVER_CONNECTION_OFFLINE);
+  g_assert_cmpint (get_control (fixture), ==, HANDOVER_CONTROL_WAITING);
+  sign_out (fixture);
+}
+
 /* A service whose lists never end is not followed for ever. */
 static void
 test_endless_list (Fixture       *fixture,
@@ -448,6 +519,8 @@ main (int   argc,
   add ("expired", test_expired);
   add ("endless-list", test_endless_list);
   add ("always-expired", test_always_expired);
+  add ("other-log", test_other_log);
+  add ("log-changes-under-way", test_log_changes_under_way);
   add ("sign-out", test_sign_out);
   add ("actions", test_actions);
   g_test_add_func ("/client/account/no-keyring", test_no_keyring);

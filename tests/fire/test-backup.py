@@ -39,6 +39,7 @@ class Backup(FireCase):
             running.append(subprocess.Popen([build.service_program(), 'backup', '--data-dir', self.service.data, file]))
             played.loop.later(0.3, begin)
         played.loop.later(0.2, begin)
+        played.log_id = played.owner.request('GET', '/v1/me').headers['handover-log']
         log = self.judge(played)
         self.assertEqual([child.wait(60) for child in running], [0] * len(running))
         self.assertGreater(len(backups), 2)
@@ -54,8 +55,10 @@ class Backup(FireCase):
         self.assertEqual((ended.returncode, ended.stderr), (0, ''))
         with Service(directory=folder, arguments=self.service.arguments) as service:
             owner = Operator.sign_in(service.direct, played.owner.email, played.owner.password)
-            last = owner.request('GET', '/v1/me').sequence
+            me = owner.request('GET', '/v1/me')
+            last = me.sequence
             self.assertGreaterEqual(last, acknowledged)
+            self.other_log(service, owner, me.headers['handover-log'], played.log_id, last)
             with owner.stream('/v1/events', after=0) as stream:
                 told = [(e.number, e.kind) for e in (stream.next() for _ in range(last))]
             self.assertEqual(told, [event[:2] for event in events[:last]])
@@ -70,6 +73,18 @@ class Backup(FireCase):
                     self.assertEqual((stream.status, stream.refusal and stream.refusal.code), (410, 'cursor_expired'))
             agent = Agent(service.direct, owner.new_agent()[1])
             self.assertEqual(agent.say('new', 'customer', 'Hello').status, 201)
+
+    def other_log(self, service, owner, log, before, last):
+        """The log goes on with numbers that were given before, and says that it is another."""
+        self.assertNotEqual(log, before)
+        for path, status in (('?log=' + log, 200), ('?log=' + before, 410), ('?log=', 410), ('', 200)):
+            with owner.stream('/v1/events' + path, last_event_id=last) as stream:
+                self.assertEqual((stream.status, stream.refusal and stream.refusal.code),
+                                 (status, 'cursor_expired' if status == 410 else None), path)
+        service.stop()
+        service.start()
+        owner.address = service.direct
+        self.assertEqual(owner.request('GET', '/v1/me').headers['handover-log'], log, 'a restart is no restore')
 
     def test_nothing_is_written_over(self):
         owner = Operator.sign_up(self.service.direct)

@@ -346,6 +346,21 @@ handover_mirror_get_cursor (HandoverMirror *self)
 }
 
 /**
+ * handover_mirror_get_log:
+ * @self: a mirror
+ *
+ * Returns: (transfer none) (nullable): the id of the log that [method@Mirror.get_cursor] is a number of, if the service
+ *   has said so
+ */
+const char *
+handover_mirror_get_log (HandoverMirror *self)
+{
+  g_return_val_if_fail (HANDOVER_IS_MIRROR (self), NULL);
+
+  return self->log;
+}
+
+/**
  * handover_mirror_get_waiting_count:
  * @self: a mirror
  *

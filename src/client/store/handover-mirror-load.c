@@ -123,13 +123,17 @@ handover_mirror_load_objects (HandoverMirror  *self,
                               GError         **error)
 {
   g_autoptr (GPtrArray) businesses = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *log = NULL;
 
   if (!load_list (self, HANDOVER_TYPE_OPERATOR, self->operators, error)
       || !load_list (self, HANDOVER_TYPE_AGENT, self->agents, error)
       || !load_list (self, HANDOVER_TYPE_TEMPLATE, self->templates, error)
       || !handover_mirror_store_read_objects (self->reader, HANDOVER_TYPE_BUSINESS, businesses, error)
-      || !handover_mirror_store_read_cursor (self->reader, &self->cursor, error))
+      || !handover_mirror_store_read_cursor (self->reader, &self->cursor, error)
+      || !handover_mirror_store_read_log (self->reader, &log, error))
     return FALSE;
+
+  g_set_str (&self->log, log);
 
   if (businesses->len > 0)
     g_set_object (&self->business, g_ptr_array_index (businesses, 0));

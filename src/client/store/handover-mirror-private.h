@@ -74,6 +74,7 @@ struct _HandoverMirror
   GCancellable *closing;
   gboolean online;
   gint64 cursor;
+  char *log;
   gint64 last_escalation;
 
   HandoverConversationModel *views[HANDOVER_N_VIEWS];

@@ -32,6 +32,32 @@ handover_mirror_store_read_cursor (HandoverDatabase  *database,
   return TRUE;
 }
 
+/**
+ * handover_mirror_store_read_log:
+ * @database: a handle
+ * @log: (out) (transfer full) (nullable): the log that the mirror's cursor is a number of, if the service said so
+ * @error: return location
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+handover_mirror_store_read_log (HandoverDatabase  *database,
+                                char             **log,
+                                GError           **error)
+{
+  HandoverStatement *statement = handover_database_prepare (database, "state.log", error);
+  gboolean row;
+
+  *log = NULL;
+  if (statement == NULL || !handover_statement_step (statement, &row, error))
+    return FALSE;
+
+  if (row)
+    *log = handover_statement_dup_text (statement, 0);
+  handover_statement_reset (statement);
+  return TRUE;
+}
+
 static gboolean
 read_records (HandoverStatement  *statement,
               GType               type,

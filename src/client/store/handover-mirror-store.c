@@ -471,7 +471,8 @@ handover_mirror_store_replace (HandoverDatabase  *database,
         return FALSE;
     }
 
-  return handover_database_run (database, "state.set_cursor", error, "i", handover_snapshot_get_sequence (snapshot));
+  return handover_database_run (database, "state.begin", error, "it", handover_snapshot_get_sequence (snapshot),
+                                handover_snapshot_get_log (snapshot));
 }
 
 typedef struct

@@ -28,6 +28,9 @@ typedef struct
   gint64 key;
 } HandoverViewRow;
 
+gboolean        handover_mirror_store_read_log          (HandoverDatabase  *database,
+                                                         char             **log,
+                                                         GError           **error);
 gboolean        handover_mirror_store_read_cursor       (HandoverDatabase  *database,
                                                          gint64            *cursor,
                                                          GError           **error);

@@ -90,6 +90,7 @@ handover_mirror_finalize (GObject *object)
   g_clear_pointer (&self->unsent, g_hash_table_unref);
   g_clear_pointer (&self->openings, g_ptr_array_unref);
   g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->log, g_free);
   g_clear_pointer (&self->operator_id, g_free);
 
   G_OBJECT_CLASS (handover_mirror_parent_class)->finalize (object);

@@ -11,6 +11,7 @@ struct _HandoverSnapshot
 {
   GPtrArray *entries;
   gint64 sequence;
+  char *log;
 };
 
 static void
@@ -47,6 +48,7 @@ void
 handover_snapshot_free (HandoverSnapshot *self)
 {
   g_ptr_array_unref (self->entries);
+  g_free (self->log);
   g_free (self);
 }
 
@@ -136,6 +138,43 @@ handover_snapshot_get_sequence (HandoverSnapshot *self)
   g_return_val_if_fail (self != NULL, 0);
 
   return MAX (self->sequence, 0);
+}
+
+/**
+ * handover_snapshot_is_of_log:
+ * @self: a snapshot
+ * @log: (nullable): the log that another of its answers is true of, or %NULL where the service does not say
+ *
+ * Learns from the first answer which log the snapshot is of, and tells whether a later one is of the same.
+ *
+ * Returns: %FALSE if the answers do not go together, as when a backup was put back between them
+ */
+gboolean
+handover_snapshot_is_of_log (HandoverSnapshot *self,
+                             const char       *log)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (log == NULL)
+    return TRUE;
+  if (self->log == NULL)
+    self->log = g_strdup (log);
+
+  return g_str_equal (self->log, log);
+}
+
+/**
+ * handover_snapshot_get_log:
+ * @self: a snapshot
+ *
+ * Returns: (transfer none) (nullable): the id of the log that its numbers are of, if the service said so
+ */
+const char *
+handover_snapshot_get_log (HandoverSnapshot *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->log;
 }
 
 GPtrArray *

@@ -27,6 +27,9 @@ gboolean          handover_snapshot_add_items    (HandoverSnapshot  *self,
                                                   gint64             sequence,
                                                   GError           **error);
 gint64            handover_snapshot_get_sequence (HandoverSnapshot *self);
+gboolean          handover_snapshot_is_of_log    (HandoverSnapshot *self,
+                                                  const char       *log);
+const char       *handover_snapshot_get_log      (HandoverSnapshot *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HandoverSnapshot, handover_snapshot_free)
 

@@ -84,6 +84,8 @@ write_headers (Call               *call,
       g_autofree char *sequence = g_strdup_printf ("%" G_GINT64_FORMAT, response->sequence);
 
       soup_message_headers_replace (headers, "Handover-Sequence", sequence);
+      if (response->log_id != NULL)
+        soup_message_headers_replace (headers, "Handover-Log", response->log_id);
     }
   soup_message_headers_replace (headers, "Cache-Control", "no-store");
   soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");

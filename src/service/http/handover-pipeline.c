@@ -121,6 +121,21 @@ handover_pipeline_look_up (gpointer   store,
           self->route->lookup (store, &self->principal, self->request, self->response, error));
 }
 
+/* Every reading answer says at which number of which log it is true. */
+static gboolean
+date_answer (HandoverStore     *store,
+             HandoverExchange  *self,
+             GError           **error)
+{
+  const char *log_id = handover_store_get_log_id (store, error);
+
+  if (log_id == NULL)
+    return FALSE;
+
+  g_set_str (&self->response->log_id, log_id);
+  return handover_store_get_sequence (store, self->principal.business_id, &self->response->sequence, error);
+}
+
 static gboolean
 run_reading (HandoverStore     *store,
              HandoverExchange  *self,
@@ -129,8 +144,7 @@ run_reading (HandoverStore     *store,
   if (!self->route->handler (store, &self->principal, self->request, self->response, error))
     return FALSE;
 
-  return self->principal.business_id == NULL ||
-         handover_store_get_sequence (store, self->principal.business_id, &self->response->sequence, error);
+  return self->principal.business_id == NULL || date_answer (store, self, error);
 }
 
 static gboolean

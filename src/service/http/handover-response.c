@@ -41,6 +41,7 @@ handover_response_clear (HandoverResponse *self)
   self->status = 200;
   self->content_type = NULL;
   self->sequence = 0;
+  g_clear_pointer (&self->log_id, g_free);
   self->secret = FALSE;
   self->stream = (HandoverStreamStart) { 0 };
   g_clear_pointer (&self->body, json_node_unref);

@@ -28,6 +28,7 @@ typedef struct
  * @data: (nullable): a body that is ready made; comes before @body
  * @content_type: (nullable): the type of @data
  * @sequence: the number of the business's log at which a read is true
+ * @log_id: (nullable): which log that number is of
  * @headers: (element-type utf8 utf8): more headers
  * @secret: whether the body holds a secret, so that it must never be stored
  * @ended: (element-type utf8): ids of operators, sessions, agents or keys whose streams end once this is committed
@@ -42,6 +43,7 @@ typedef struct
   GBytes *data;
   const char *content_type;
   gint64 sequence;
+  char *log_id;
   GHashTable *headers;
   gboolean secret;
   GPtrArray *ended;

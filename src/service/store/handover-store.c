@@ -17,6 +17,9 @@
 
 #define RESOURCE_FOLDER "/dev/handover/handoverd/store"
 
+/* The version of the schema from which on logs have ids. */
+#define LOG_VERSION 3
+
 struct _HandoverStore
 {
   GObject parent_instance;
@@ -24,6 +27,7 @@ struct _HandoverStore
   HandoverDatabase *database;
   GPtrArray *events;
   guint n_kept;
+  char *log_id;
 };
 
 G_DEFINE_FINAL_TYPE (HandoverStore, handover_store, G_TYPE_OBJECT)
@@ -35,6 +39,7 @@ handover_store_finalize (GObject *object)
 
   g_clear_object (&self->database);
   g_clear_pointer (&self->events, g_ptr_array_unref);
+  g_clear_pointer (&self->log_id, g_free);
 
   G_OBJECT_CLASS (handover_store_parent_class)->finalize (object);
 }
@@ -87,6 +92,25 @@ handover_store_new (HandoverDatabase  *database,
     }
 
   return g_steal_pointer (&self);
+}
+
+/**
+ * handover_store_renew_log:
+ * @database: a database that no service has open
+ * @error: return location for an error
+ *
+ * Makes the log another one, as it is once a backup was put back. A database from before logs had ids is left alone: it
+ * gets one when it is brought up to date.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+handover_store_renew_log (HandoverDatabase  *database,
+                          GError           **error)
+{
+  return handover_database_get_version (database) < LOG_VERSION ||
+         (handover_database_add_statements (database, RESOURCE_FOLDER "/statements/events.sql", error) &&
+          handover_database_run (database, "log.renew", error, ""));
 }
 
 /**
@@ -296,6 +320,34 @@ handover_store_get_sequence (HandoverStore  *self,
   *sequence = row ? handover_statement_get_int (statement, 0) : 0;
   handover_statement_reset (statement);
   return TRUE;
+}
+
+/**
+ * handover_store_get_log_id:
+ * @self: a store
+ * @error: return location for an error
+ *
+ * Tells which log the numbers are of. It changes only when a backup is put back, while no service runs.
+ *
+ * Returns: (transfer none): the id, or %NULL with @error set
+ */
+const char *
+handover_store_get_log_id (HandoverStore  *self,
+                           GError        **error)
+{
+  HandoverStatement *statement;
+  gboolean row;
+
+  if (self->log_id != NULL)
+    return self->log_id;
+
+  statement = handover_database_prepare (self->database, "log.id", error);
+  if (statement == NULL || !handover_statement_step (statement, &row, error))
+    return NULL;
+
+  self->log_id = handover_statement_dup_text (statement, 0);
+  handover_statement_reset (statement);
+  return self->log_id;
 }
 
 /**

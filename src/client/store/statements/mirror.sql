@@ -4,8 +4,14 @@
 -- name: state.cursor
 SELECT cursor FROM state;
 
+-- name: state.log
+SELECT log FROM state;
+
 -- name: state.set_cursor
 UPDATE state SET cursor = ?;
+
+-- name: state.begin
+UPDATE state SET cursor = ?, log = ?;
 
 -- name: conversation.put
 INSERT INTO conversation (id, version, customer_id, control, holder_id, waiting_since, updated_at, body)

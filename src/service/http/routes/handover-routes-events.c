@@ -11,7 +11,8 @@ static gboolean
 refuse_cursor (GError **error)
 {
   g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_CURSOR_EXPIRED,
-                       "The log does not reach back to this number. Load the lists anew and start from their number.");
+                       "This number is not in the log, or is another log's. Load the lists anew and start from their "
+                       "number.");
   return FALSE;
 }
 
@@ -34,6 +35,22 @@ read_cursor (HandoverRequest  *request,
   return FALSE;
 }
 
+/* Whoever names the log that their number is of learns when it is another one, as after a backup was put back. Its numbers
+ * may be given again by then, to other lines. */
+static gboolean
+check_log (HandoverStore    *store,
+           HandoverRequest  *request,
+           GError          **error)
+{
+  const char *wanted = handover_request_get_query (request, "log");
+  const char *log_id = handover_store_get_log_id (store, error);
+
+  if (log_id == NULL)
+    return FALSE;
+
+  return wanted == NULL || g_str_equal (wanted, log_id) || refuse_cursor (error);
+}
+
 static gboolean
 open_stream (HandoverStore            *store,
              const HandoverPrincipal  *principal,
@@ -45,12 +62,13 @@ open_stream (HandoverStore            *store,
   gint64 oldest;
   gint64 after;
 
-  if (!handover_store_get_sequence (store, principal->business_id, &sequence, error) ||
+  if (!check_log (store, request, error) ||
+      !handover_store_get_sequence (store, principal->business_id, &sequence, error) ||
       !handover_store_get_oldest_event (store, principal->business_id, &oldest, error) ||
       !read_cursor (request, sequence, &after, error))
     return FALSE;
 
-  /* A number from the future comes from another log, as after a backup was put back. */
+  /* A number from the future comes from another log. */
   if (after > sequence || (after > 0 && after + 1 < oldest))
     return refuse_cursor (error);
 

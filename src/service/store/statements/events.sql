@@ -1,6 +1,12 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- SPDX-FileCopyrightText: The Handover developers
 
+-- name: log.id
+SELECT id FROM log;
+
+-- name: log.renew
+UPDATE log SET id = lower (hex (randomblob (16)));
+
 -- name: log.start
 INSERT INTO log_counters (business_id, last_sequence) VALUES (?1, 0);
 
