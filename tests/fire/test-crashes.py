@@ -3,6 +3,7 @@
 # SPDX-FileCopyrightText: The Handover developers
 """The service is killed under load, its disk fills up, its files become unwritable: what was acknowledged stays."""
 
+import contextlib
 import mmap
 import os
 import random
@@ -19,6 +20,26 @@ from fire.rounds import FireCase, LONG, Round
 
 CALLS = 4000
 KILLS = 500 if LONG else 20
+
+
+@contextlib.contextmanager
+def preloaded(service, name):
+    """Starts the service with a library of ours before all others. It reads a number, which this gives a handle on."""
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(bytes(8))
+        file.flush()
+        environment = {'LD_PRELOAD': os.path.join(build.build_folder(), 'tests', 'fire', 'lib%s.so' % name),
+                       name.upper().replace('-', '_'): file.name}
+        os.environ.update(environment)
+        try:
+            service.start()
+        finally:
+            for variable in environment:
+                del os.environ[variable]
+        with mmap.mmap(file.fileno(), 8) as number:
+            def put(value):
+                number[:] = struct.pack('q', value)
+            yield put
 
 
 class Kills(FireCase):
@@ -88,6 +109,68 @@ class Storage(FireCase):
             last = owner.request('GET', '/v1/me').sequence
             self.assertEqual([stream.next().number for _ in range(last - before)], list(range(before + 1, last + 1)))
 
+    def test_read_only_while_running(self):
+        self.service.stop()
+        with preloaded(self.service, 'read-only') as read_only:
+            owner = Operator.sign_up(self.service.direct)
+            agent = Agent(self.service.direct, owner.new_agent()[1])
+            number = agent.escalate('c', 'Help', 'other').body['conversation_id']
+            owner.command(number, 'claim')
+            before = owner.request('GET', '/v1/me').sequence
+            with owner.stream('/v1/events', after=before) as stream:
+                kept = self.refuse_and_recover(owner, agent, number, read_only)
+                for n in range(before + 1, owner.request('GET', '/v1/me').sequence + 1):
+                    self.assertEqual(stream.next().number, n, 'the stream told what was not stored')
+            self.assert_kept(owner, number, kept)
+            self.service.kill()
+        self.service.start()
+        owner.address = self.service.direct
+        self.assert_kept(owner, number, kept)
+
+    def refuse_and_recover(self, owner, agent, number, read_only):
+        kept = []
+        for turn in range(3):
+            read_only(1)
+            for n in range(10):
+                answer = agent.request('POST', '/agent/v1/conversations/c/messages',
+                                       {'author': 'customer', 'text': 'refused %d-%d' % (turn, n)})
+                self.assertEqual((answer.status, answer.code), (503, 'storage_failed'), answer)
+                self.assertTrue(answer.headers.get('retry-after') and answer.body['detail'])
+                self.assertEqual(owner.get('/v1/conversations/' + number)['control'], 'operator')
+            key = {'Idempotency-Key': 'again-%d' % turn}
+            reply = {'kind': 'reply', 'text': 'in the end %d' % turn}
+            path = '/v1/conversations/%s/messages' % number
+            self.assertEqual(owner.request('POST', path, reply, headers=key).status, 503)
+            self.assertEqual(owner.request('POST', '/v1/conversations/%s/release' % number, {}).status, 503)
+            read_only(0)
+            kept.append('kept %d' % turn)
+            self.assertEqual(agent.say('c', 'customer', kept[-1]).status, 201)
+            # Whoever tries again with the same key has said it once.
+            said = [owner.request('POST', path, reply, headers=key) for _ in range(2)]
+            self.assertEqual([answer.status for answer in said], [201, 201])
+            self.assertEqual(said[0].body['id'], said[1].body['id'])
+        return kept
+
+    def test_read_only_under_load(self):
+        self.service.stop()
+        with preloaded(self.service, 'read-only') as read_only:
+            played = Round(self.service, self.first_seed(), 2000)
+            dice = random.Random('%d/read-only' % played.seed)
+
+            def begin():
+                if not played.is_done():
+                    read_only(1)
+                    played.loop.later(dice.uniform(0.01, 0.05), end)
+
+            def end():
+                read_only(0)
+                played.loop.later(dice.uniform(0.05, 0.2), begin)
+            played.loop.later(0.1, begin)
+            played.world.patience = {'storage_failed'}
+            self.judge(played)
+            self.assertTrue(sum(n for name, n in played.counts.items() if name.endswith('storage_failed')),
+                            'nothing was ever refused')
+
     def assert_kept(self, owner, number, kept):
         stored, cursor = [], None
         while True:
@@ -148,20 +231,8 @@ class Storage(FireCase):
 class Clock(FireCase):
     def test_the_clock_jumps(self):
         self.service.stop()
-        with tempfile.NamedTemporaryFile() as file:
-            file.write(bytes(8))
-            file.flush()
-            shift = mmap.mmap(file.fileno(), 8)
-            environment = {'LD_PRELOAD': os.path.join(build.build_folder(), 'tests', 'fire', 'libclock-shift.so'),
-                           'CLOCK_SHIFT': file.name}
-            os.environ.update(environment)
-            try:
-                self.service.start()
-            finally:
-                for name in environment:
-                    del os.environ[name]
+        with preloaded(self.service, 'clock-shift') as shift:
             self.round(shift)
-            shift.close()
 
     def round(self, shift):
         played = Round(self.service, self.first_seed(), CALLS)
@@ -171,7 +242,7 @@ class Clock(FireCase):
         def jump():
             # Hours, not weeks: what is meant to lapse with time may do so.
             jumps.append(dice.randrange(-40_000, 40_000))
-            shift[:] = struct.pack('q', jumps[-1])
+            shift(jumps[-1])
             if not played.is_done():
                 played.loop.later(dice.uniform(0.01, 0.1), jump)
         played.loop.later(0.1, jump)
