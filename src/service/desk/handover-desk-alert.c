@@ -4,9 +4,7 @@
 
 #include "service/desk/handover-desk-alert.h"
 
-#include "core/handover-time.h"
 #include "service/desk/handover-desk-case.h"
-#include "service/store/handover-store-alerts.h"
 #include "service/store/handover-store-escalations.h"
 
 /* What is known of an escalation once one operator's alert has come so far. */
@@ -31,20 +29,18 @@ get_receipt (HandoverAlertState state)
  * handover_desk_alert:
  * @store: the writer's store
  * @business_id: whose
- * @actor: the operator whose desktop tells
  * @escalation_id: what the alert is about
  * @state: what became of it
  * @error: return location for an error
  *
  * Hears what became of an operator's alert. The receipt of an open escalation goes forward with it, never back; what is
- * told late is remembered all the same.
+ * told late changes nothing.
  *
  * Returns: whether it was written
  */
 gboolean
 handover_desk_alert (HandoverStore       *store,
                      const char          *business_id,
-                     HandoverPerson      *actor,
                      const char          *escalation_id,
                      HandoverAlertState   state,
                      GError             **error)
@@ -53,8 +49,7 @@ handover_desk_alert (HandoverStore       *store,
   g_autoptr (HandoverDeskCase) desk_case = NULL;
   HandoverEscalation *open;
 
-  if (conversation_id == NULL ||
-      !handover_store_put_alert (store, business_id, escalation_id, actor->id, state, handover_time_now (), error))
+  if (conversation_id == NULL)
     return FALSE;
 
   desk_case = handover_desk_case_open (store, business_id, conversation_id, error);

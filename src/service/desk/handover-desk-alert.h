@@ -5,14 +5,12 @@
 #pragma once
 
 #include "core/handover-enums.h"
-#include "core/handover-person.h"
 #include "service/store/handover-store.h"
 
 G_BEGIN_DECLS
 
 gboolean handover_desk_alert (HandoverStore       *store,
                               const char          *business_id,
-                              HandoverPerson      *actor,
                               const char          *escalation_id,
                               HandoverAlertState   state,
                               GError             **error);

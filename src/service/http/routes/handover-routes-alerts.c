@@ -18,7 +18,6 @@ report_alert (HandoverStore            *store,
               HandoverResponse         *response,
               GError                  **error)
 {
-  g_autoptr (HandoverPerson) actor = handover_route_help_get_actor (principal);
   int state = HANDOVER_ALERT_STATE_UNKNOWN;
 
   if (!handover_json_read_enum (handover_request_get_object (request), NULL, "state", HANDOVER_JSON_REQUIRED,
@@ -26,8 +25,7 @@ report_alert (HandoverStore            *store,
     return FALSE;
 
   handover_response_set_empty (response, 204);
-  return handover_desk_alert (store, principal->business_id, actor, handover_request_get_parameter (request, "id"),
-                              state, error);
+  return handover_desk_alert (store, principal->business_id, handover_request_get_parameter (request, "id"), state, error);
 }
 
 static gboolean
