@@ -192,6 +192,20 @@ handover_service_get_uri (HandoverService *self)
   return handover_http_server_get_uri (self->server);
 }
 
+/* What is still to be written is written, and no main loop waits for the disk. */
+static void
+end_threads (GTask        *task,
+             gpointer      object,
+             gpointer      data,
+             GCancellable *cancellable)
+{
+  HandoverService *self = object;
+
+  handover_workers_close (self->workers);
+  handover_fan_out_stop (self->fan_out);
+  g_task_return_boolean (task, TRUE);
+}
+
 static void
 server_stopped_cb (GObject      *object,
                    GAsyncResult *result,
@@ -201,8 +215,9 @@ server_stopped_cb (GObject      *object,
   HandoverService *self = g_task_get_source_object (task);
 
   handover_http_server_stop_finish (HANDOVER_HTTP_SERVER (object), result, NULL);
-  close_all (self);
-  g_task_return_boolean (task, TRUE);
+  g_clear_object (&self->server);
+  handover_stream_source_connect (self->source, NULL, NULL);
+  g_task_run_in_thread (task, end_threads);
 }
 
 /**
@@ -239,5 +254,8 @@ handover_service_stop_finish (HandoverService  *self,
                               GAsyncResult     *result,
                               GError          **error)
 {
-  return g_task_propagate_boolean (G_TASK (result), error);
+  gboolean stopped = g_task_propagate_boolean (G_TASK (result), error);
+
+  close_all (self);
+  return stopped;
 }

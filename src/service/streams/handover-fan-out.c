@@ -484,22 +484,32 @@ close_descriptor (int descriptor)
 }
 
 /**
+ * handover_fan_out_stop:
+ * @self: the fan-out
+ *
+ * Closes all streams, ends the thread and waits for it: not to be called on a main loop.
+ */
+void
+handover_fan_out_stop (HandoverFanOut *self)
+{
+  Command *command = g_new0 (Command, 1);
+
+  command->kind = COMMAND_STOP;
+  post (self, command);
+  g_thread_join (g_steal_pointer (&self->thread));
+}
+
+/**
  * handover_fan_out_free:
  * @self: (transfer full): the fan-out
  *
- * Closes all streams and ends the thread.
+ * Frees a fan-out; one that was not stopped is.
  */
 void
 handover_fan_out_free (HandoverFanOut *self)
 {
   if (self->thread != NULL)
-    {
-      Command *command = g_new0 (Command, 1);
-
-      command->kind = COMMAND_STOP;
-      post (self, command);
-      g_thread_join (self->thread);
-    }
+    handover_fan_out_stop (self);
 
   g_queue_clear_full (&self->inbox, (GDestroyNotify) command_free);
   g_ptr_array_unref (self->dead);

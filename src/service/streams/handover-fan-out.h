@@ -45,6 +45,7 @@ typedef struct _HandoverFanOut HandoverFanOut;
 
 HandoverFanOut *handover_fan_out_new       (const HandoverFanOutOptions  *options,
                                             GError                      **error);
+void            handover_fan_out_stop      (HandoverFanOut               *self);
 void            handover_fan_out_free      (HandoverFanOut               *self);
 gboolean        handover_fan_out_add       (HandoverFanOut               *self,
                                             const HandoverStreamEnd      *end,
