@@ -26,6 +26,12 @@ def app_environment(**more):
     return {**os.environ, 'GSETTINGS_SCHEMA_DIR': os.path.join(build_folder(), 'data'), **more}
 
 
+def is_sanitized():
+    """Whether freed memory is kept for a while by a sanitizer, so that a program's size says nothing."""
+    with open(service_program(), 'rb') as file:
+        return b'libasan.so' in file.read()
+
+
 def application_id():
     """With which this build was configured; the demo's has a suffix of its own."""
     with open(os.path.join(build_folder(), 'config.h'), encoding='utf-8') as file:
