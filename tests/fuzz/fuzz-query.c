@@ -2,6 +2,7 @@
  * SPDX-FileCopyrightText: The Handover developers
  */
 
+#include "core/handover-json.h"
 #include "core/handover-problem.h"
 #include "database/handover-database.h"
 #include "desk-fixture.h"
@@ -81,6 +82,7 @@ check_answer (Shop                *shop,
               HandoverRequest     *request)
 {
   g_autoptr (HandoverResponse) response = handover_response_new ();
+  g_autoptr (JsonNode) body = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!answer (shop, route, request, response, &error))
@@ -97,8 +99,10 @@ check_answer (Shop                *shop,
   if (response->stream.wanted)
     return;
 
-  if (json_object_has_member (json_node_get_object (response->body), "next_cursor"))
-    check_page (shop, route, request, json_node_get_object (response->body));
+  body = handover_json_parse (response->data, &error);
+  g_assert_no_error (error);
+  if (json_object_has_member (json_node_get_object (body), "next_cursor"))
+    check_page (shop, route, request, json_node_get_object (body));
 }
 
 /* What was read as a cursor is the same when it is written and read again. */

@@ -66,10 +66,8 @@ void
 answers_note_response (HandoverRequest  *request,
                        HandoverResponse *response)
 {
-  g_autoptr (GBytes) data = handover_response_get_bytes (response);
   const char *type = response->status >= 400 ? "application/problem+json" : "application/json";
-  g_autofree char *text = data != NULL ? g_strndup (g_bytes_get_data (data, NULL), g_bytes_get_size (data))
-                                       : g_strdup ("");
+  g_autofree char *text = handover_response_dup_text (response);
 
   answers_note (request->method, request->path, response->status,
                 response->data != NULL ? response->content_type : type, text);

@@ -91,15 +91,6 @@ write_headers (Call               *call,
   soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
 }
 
-static const char *
-get_content_type (HandoverResponse *response)
-{
-  if (response->data != NULL)
-    return response->content_type;
-
-  return response->status >= 400 ? "application/problem+json" : "application/json";
-}
-
 static void
 write_answer (Call *call)
 {
@@ -113,7 +104,7 @@ write_answer (Call *call)
                                   response->status == 429 ? "Too Many Requests" : NULL);
   if (body != NULL)
     {
-      soup_message_headers_set_content_type (headers, get_content_type (response), NULL);
+      soup_message_headers_set_content_type (headers, response->content_type, NULL);
       soup_message_body_append_bytes (soup_server_message_get_response_body (call->message), body);
     }
   else if (response->status != SOUP_STATUS_NO_CONTENT)

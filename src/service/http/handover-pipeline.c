@@ -175,7 +175,7 @@ keep_answer (HandoverStore         *store,
     return TRUE;
 
   if (!self->response->secret)
-    body = self->response->body != NULL ? json_to_string (self->response->body, FALSE) : g_strdup ("");
+    body = handover_response_dup_text (self->response);
 
   return handover_store_keep_answer (store, repeat, handover_time_now (), self->response->status, body, error);
 }

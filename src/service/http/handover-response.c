@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/handover-problem.h"
+#include "core/handover-record.h"
 
 /**
  * handover_response_new:
@@ -44,7 +45,6 @@ handover_response_clear (HandoverResponse *self)
   g_clear_pointer (&self->log_id, g_free);
   self->secret = FALSE;
   self->stream = (HandoverStreamStart) { 0 };
-  g_clear_pointer (&self->body, json_node_unref);
   g_clear_pointer (&self->data, g_bytes_unref);
   g_ptr_array_set_size (self->ended, 0);
 }
@@ -65,46 +65,70 @@ handover_response_free (HandoverResponse *self)
 }
 
 /**
+ * handover_response_take_text:
+ * @self: an answer
+ * @status: the status
+ * @text: (transfer full): JSON
+ *
+ * Answers JSON that is written already.
+ */
+void
+handover_response_take_text (HandoverResponse *self,
+                             guint             status,
+                             char             *text)
+{
+  self->status = status;
+  self->content_type = status >= 400 ? "application/problem+json" : "application/json";
+  g_clear_pointer (&self->data, g_bytes_unref);
+  self->data = g_bytes_new_take (text, strlen (text));
+}
+
+/**
  * handover_response_take_body:
  * @self: an answer
  * @status: the status
  * @body: (transfer full): the body
  *
- * Answers JSON.
+ * Answers JSON. It is written here, where the handler runs, and not on the main loop.
  */
 void
 handover_response_take_body (HandoverResponse *self,
                              guint             status,
                              JsonNode         *body)
 {
-  self->status = status;
-  g_clear_pointer (&self->body, json_node_unref);
-  self->body = body;
+  handover_response_take_text (self, status, json_to_string (body, FALSE));
+  json_node_unref (body);
 }
 
 /**
- * handover_response_take_items:
+ * handover_response_take_records:
  * @self: an answer
- * @items: (transfer full): one page of a list
+ * @records: (element-type HandoverRecord): one page of a list
  * @next_cursor: (nullable): where the next page starts; %NULL when this is the last
  *
  * Answers a list as the interface shapes it.
  */
 void
-handover_response_take_items (HandoverResponse *self,
-                              JsonArray        *items,
-                              const char       *next_cursor)
+handover_response_take_records (HandoverResponse *self,
+                                GPtrArray        *records,
+                                const char       *next_cursor)
 {
-  JsonObject *object = json_object_new ();
-  JsonNode *body = json_node_new (JSON_NODE_OBJECT);
+  GString *text = g_string_sized_new (512 * (records->len + 1));
 
-  json_object_set_array_member (object, "items", items);
+  g_string_append (text, "{\"items\":[");
+  for (guint i = 0; i < records->len; i++)
+    {
+      if (i > 0)
+        g_string_append_c (text, ',');
+      handover_record_write (g_ptr_array_index (records, i), text);
+    }
+
+  /* A cursor is of our own making and needs no escaping. */
   if (next_cursor != NULL)
-    json_object_set_string_member (object, "next_cursor", next_cursor);
+    g_string_append_printf (text, "],\"next_cursor\":\"%s\"}", next_cursor);
   else
-    json_object_set_null_member (object, "next_cursor");
-  json_node_take_object (body, object);
-  handover_response_take_body (self, 200, body);
+    g_string_append (text, "],\"next_cursor\":null}");
+  handover_response_take_text (self, 200, g_string_free (text, FALSE));
 }
 
 /**
@@ -119,7 +143,7 @@ handover_response_set_empty (HandoverResponse *self,
                              guint             status)
 {
   self->status = status;
-  g_clear_pointer (&self->body, json_node_unref);
+  g_clear_pointer (&self->data, g_bytes_unref);
 }
 
 /**
@@ -226,15 +250,26 @@ handover_response_end_streams (HandoverResponse *self,
 GBytes *
 handover_response_get_bytes (HandoverResponse *self)
 {
-  g_autofree char *text = NULL;
-  gsize length;
+  return self->data != NULL ? g_bytes_ref (self->data) : NULL;
+}
 
-  if (self->data != NULL)
-    return g_bytes_ref (self->data);
-  if (self->body == NULL)
-    return NULL;
+/**
+ * handover_response_dup_text:
+ * @self: an answer
+ *
+ * Gets the body as text.
+ *
+ * Returns: (transfer full): the text; empty when there is no body
+ */
+char *
+handover_response_dup_text (HandoverResponse *self)
+{
+  gconstpointer data;
+  gsize size;
 
-  text = json_to_string (self->body, FALSE);
-  length = strlen (text);
-  return g_bytes_new_take (g_steal_pointer (&text), length);
+  if (self->data == NULL)
+    return g_strdup ("");
+
+  data = g_bytes_get_data (self->data, &size);
+  return g_strndup (data, size);
 }

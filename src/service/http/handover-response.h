@@ -24,8 +24,7 @@ typedef struct
 /**
  * HandoverResponse:
  * @status: the HTTP status; 200 until something else is set
- * @body: (nullable): the body as JSON
- * @data: (nullable): a body that is ready made; comes before @body
+ * @data: (nullable): the body
  * @content_type: (nullable): the type of @data
  * @sequence: the number of the business's log at which a read is true
  * @log_id: (nullable): which log that number is of
@@ -39,7 +38,6 @@ typedef struct
 typedef struct
 {
   guint status;
-  JsonNode *body;
   GBytes *data;
   const char *content_type;
   gint64 sequence;
@@ -53,11 +51,14 @@ typedef struct
 HandoverResponse *handover_response_new          (void);
 void              handover_response_free         (HandoverResponse *self);
 void              handover_response_clear        (HandoverResponse *self);
+void              handover_response_take_text    (HandoverResponse *self,
+                                                  guint             status,
+                                                  char             *text);
 void              handover_response_take_body    (HandoverResponse *self,
                                                   guint             status,
                                                   JsonNode         *body);
-void              handover_response_take_items   (HandoverResponse *self,
-                                                  JsonArray        *items,
+void              handover_response_take_records (HandoverResponse *self,
+                                                  GPtrArray        *records,
                                                   const char       *next_cursor);
 void              handover_response_set_empty    (HandoverResponse *self,
                                                   guint             status);
@@ -74,6 +75,7 @@ void              handover_response_set_header   (HandoverResponse *self,
 void              handover_response_end_streams  (HandoverResponse *self,
                                                   const char       *id);
 GBytes           *handover_response_get_bytes    (HandoverResponse *self);
+char             *handover_response_dup_text     (HandoverResponse *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HandoverResponse, handover_response_free)
 

@@ -97,7 +97,7 @@ handover_route_help_answer_record (HandoverResponse *response,
   if (record == NULL)
     return FALSE;
 
-  handover_response_take_body (response, status, handover_record_to_json (HANDOVER_RECORD (record)));
+  handover_response_take_text (response, status, handover_record_to_data (HANDOVER_RECORD (record)));
   return TRUE;
 }
 
@@ -116,14 +116,9 @@ handover_route_help_answer_page (HandoverResponse *response,
                                  GPtrArray        *page,
                                  const char       *next_cursor)
 {
-  JsonArray *items;
-
   if (page == NULL)
     return FALSE;
 
-  items = json_array_sized_new (page->len);
-  for (guint i = 0; i < page->len; i++)
-    json_array_add_element (items, handover_record_to_json (HANDOVER_RECORD (page->pdata[i])));
-  handover_response_take_items (response, items, next_cursor);
+  handover_response_take_records (response, page, next_cursor);
   return TRUE;
 }

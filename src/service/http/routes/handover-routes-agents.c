@@ -8,6 +8,7 @@
 #include "core/handover-json.h"
 #include "core/handover-problem.h"
 #include "service/http/handover-token.h"
+#include "service/http/routes/handover-route-help.h"
 #include "service/store/handover-store-agents.h"
 #include "service/store/handover-store-keys.h"
 
@@ -19,17 +20,8 @@ list_agents (HandoverStore            *store,
              GError                  **error)
 {
   g_autoptr (GPtrArray) agents = handover_store_list_agents (store, principal->business_id, error);
-  JsonArray *items;
 
-  if (agents == NULL)
-    return FALSE;
-
-  items = json_array_sized_new (agents->len);
-  for (guint i = 0; i < agents->len; i++)
-    json_array_add_element (items, handover_record_to_json (g_ptr_array_index (agents, i)));
-  handover_response_take_items (response, items, NULL);
-
-  return TRUE;
+  return handover_route_help_answer_page (response, agents, NULL);
 }
 
 static gboolean

@@ -10,6 +10,7 @@
 #include "core/handover-time.h"
 #include "service/desk/handover-desk-control.h"
 #include "service/http/handover-token.h"
+#include "service/http/routes/handover-route-help.h"
 #include "service/http/routes/handover-sign-in.h"
 #include "service/store/handover-store-invites.h"
 #include "service/store/handover-store-operators.h"
@@ -25,17 +26,8 @@ list_team (HandoverStore            *store,
            GError                  **error)
 {
   g_autoptr (GPtrArray) operators = handover_store_list_operators (store, principal->business_id, error);
-  JsonArray *items;
 
-  if (operators == NULL)
-    return FALSE;
-
-  items = json_array_sized_new (operators->len);
-  for (guint i = 0; i < operators->len; i++)
-    json_array_add_element (items, handover_record_to_json (g_ptr_array_index (operators, i)));
-  handover_response_take_items (response, items, NULL);
-
-  return TRUE;
+  return handover_route_help_answer_page (response, operators, NULL);
 }
 
 /* Nobody hands out, or takes away, more than they have. */
