@@ -137,19 +137,27 @@ def report(table, count, ours, theirs, pairs):
     table.absolute(what + 'memory a stream', ours.memory / 1024, theirs.memory / 1024, 2, 'KB')
 
 
+def take_turns(table, count, service, nchan):
+    """Both keep their streams open, so that what else the machine does meets both."""
+    subscribe, publish, event = stream_of(service)
+    ours = Streams(address_of(service.direct), [service.child.pid], count, subscribe, publish)
+    theirs = Streams('127.0.0.1:%d' % nchan.port, nchan.processes(), count, *stream_of_nchan(nchan, event))
+    pairs = [], []
+    for _ in range(TURNS):
+        pairs[0].extend(ours.measure(ROUNDS))
+        pairs[1].extend(theirs.measure(ROUNDS))
+    ours.close()
+    theirs.close()
+    report(table, count, ours, theirs, pairs)
+
+
 def measure(table, count):
-    """Both keep their streams open, and take turns, so that what else the machine does meets both."""
-    with Service() as service, Nchan() as nchan:
-        subscribe, publish, event = stream_of(service)
-        ours = Streams(address_of(service.direct), [service.child.pid], count, subscribe, publish)
-        theirs = Streams('127.0.0.1:%d' % nchan.port, nchan.processes(), count, *stream_of_nchan(nchan, event))
-        pairs = [], []
-        for _ in range(TURNS):
-            pairs[0].extend(ours.measure(ROUNDS))
-            pairs[1].extend(theirs.measure(ROUNDS))
-        ours.close()
-        theirs.close()
-        report(table, count, ours, theirs, pairs)
+    with tempfile.NamedTemporaryFile('w', suffix='.conf') as configuration, Nchan() as nchan:
+        # All of them come from here, which an address on its own may not.
+        configuration.write('[http]\nconnections-per-address=%d\n' % (2 * count))
+        configuration.flush()
+        with Service(arguments=['--config', configuration.name]) as service:
+            take_turns(table, count, service, nchan)
 
 
 def main():
