@@ -190,7 +190,10 @@ handover_desk_case_add (HandoverDeskCase             *self,
   if (message->at == 0)
     message->at = handover_time_now ();
   if (message->attachments == NULL)
-    message->attachments = json_from_string ("[]", NULL);
+    {
+      message->attachments = json_node_new (JSON_NODE_ARRAY);
+      json_node_take_array (message->attachments, json_array_new ());
+    }
 
   if (!handover_store_insert_message (self->store, self->business_id, message, origin, error) ||
       !handover_store_append_event (self->store, self->business_id, refused ? "message.refused" : "message.created",
