@@ -76,6 +76,11 @@ class Node:
         return [Node(child) for child in found if child is not None]
 
     @property
+    def parent(self):
+        accessible = self.accessible.get_parent()
+        return None if accessible is None else Node(accessible)
+
+    @property
     def text(self):
         """The text inside (labels, entries, text views), or None."""
         interface = self.accessible.get_text_iface()

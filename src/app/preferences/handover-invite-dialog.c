@@ -15,6 +15,7 @@ struct _HandoverInviteDialog
 {
   AdwDialog parent_instance;
 
+  AdwToastOverlay *toasts;
   GtkWidget *ask_group;
   AdwEntryRow *email_row;
   AdwComboRow *role_row;
@@ -91,6 +92,7 @@ static void
 copy_cb (HandoverInviteDialog *self)
 {
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), adw_action_row_get_subtitle (self->invite_row));
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Copied")));
 }
 
 static void
@@ -114,6 +116,7 @@ handover_invite_dialog_class_init (HandoverInviteDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = handover_invite_dialog_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/ui/handover-invite-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, HandoverInviteDialog, toasts);
   gtk_widget_class_bind_template_child (widget_class, HandoverInviteDialog, ask_group);
   gtk_widget_class_bind_template_child (widget_class, HandoverInviteDialog, email_row);
   gtk_widget_class_bind_template_child (widget_class, HandoverInviteDialog, role_row);

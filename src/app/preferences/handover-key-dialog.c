@@ -14,6 +14,7 @@ struct _HandoverKeyDialog
 {
   AdwDialog parent_instance;
 
+  AdwToastOverlay *toasts;
   GtkLabel *key_label;
   GtkLabel *curl_label;
   GtkLabel *mcp_label;
@@ -44,6 +45,7 @@ copy (HandoverKeyDialog *self,
       GtkLabel          *label)
 {
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), gtk_label_get_text (label));
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Copied")));
 }
 
 static void
@@ -86,6 +88,7 @@ handover_key_dialog_class_init (HandoverKeyDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = handover_key_dialog_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/ui/handover-key-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, HandoverKeyDialog, toasts);
   gtk_widget_class_bind_template_child (widget_class, HandoverKeyDialog, key_label);
   gtk_widget_class_bind_template_child (widget_class, HandoverKeyDialog, curl_label);
   gtk_widget_class_bind_template_child (widget_class, HandoverKeyDialog, mcp_label);
