@@ -112,6 +112,15 @@ signed_out_cb (HandoverApplication   *self,
     adw_dialog_present (handover_unsent_dialog_new (unsent), GTK_WIDGET (self->window));
 }
 
+/* Known only when the keyring, or the person whom it asked, has answered. */
+static void
+remembered_cb (HandoverApplication *self)
+{
+  if (self->window != NULL && self->account != NULL && !handover_account_get_remembered (self->account))
+    gtk_widget_activate_action (GTK_WIDGET (self->window), "win.toast", "s",
+                                _("No keyring keeps your session: you stay signed in until you quit."));
+}
+
 static void
 set_account (HandoverApplication *self,
              HandoverAccount     *account)
@@ -122,6 +131,7 @@ set_account (HandoverApplication *self,
   if (self->account != NULL)
     {
       g_signal_handlers_disconnect_by_func (self->account, signed_out_cb, self);
+      g_signal_handlers_disconnect_by_func (self->account, remembered_cb, self);
       g_application_release (G_APPLICATION (self));
     }
 
@@ -138,21 +148,13 @@ set_account (HandoverApplication *self,
   g_settings_set_string (self->settings, "service-address", handover_account_get_service (account));
   g_settings_set_string (self->settings, "email", handover_account_get_operator (account)->email);
   g_signal_connect_object (account, "signed-out", G_CALLBACK (signed_out_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (account, "notify::remembered", G_CALLBACK (remembered_cb), self, G_CONNECT_SWAPPED);
+  remembered_cb (self);
 
   /* The desktop started us by a click on a notification that it no longer has; the last alert is the best guess. */
   if (conversation_id == NULL && cold && self->window != NULL)
     conversation_id = g_strdup (handover_notifier_get_last_alert (self->notifier));
   handover_application_open (self, conversation_id, self->pending_take_over);
-}
-
-static void
-opened_cb (HandoverApplication *self,
-           HandoverAccount     *account)
-{
-  set_account (self, account);
-  if (!handover_account_get_remembered (account))
-    gtk_widget_activate_action (GTK_WIDGET (self->window), "win.toast", "s",
-                                _("There is no keyring: you stay signed in until you quit."));
 }
 
 static void
@@ -267,7 +269,7 @@ ensure_window (HandoverApplication *self)
     return;
 
   g_set_weak_pointer (&self->window, handover_window_new (self));
-  g_signal_connect_object (self->window, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->window, "opened", G_CALLBACK (set_account), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->window, "close-request", G_CALLBACK (close_request_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->window, "notify::in-front", G_CALLBACK (in_front_cb), self, G_CONNECT_SWAPPED);
   refused_cb (self);

@@ -30,6 +30,7 @@ static const SecretSchema schema = {
 
 /* A locked keyring asks for its password once; who declined is not asked again before the next start. */
 static gboolean asked_to_unlock;
+static gboolean stays_locked;
 
 static GHashTable *
 build_attributes (const char *service,
@@ -67,6 +68,18 @@ handover_keyring_item_free (HandoverKeyringItem *item)
   g_free (item);
 }
 
+/* Takes @error; a keyring that stays locked may also give nothing without one. */
+static void
+fail (GTask  *task,
+      GError *error)
+{
+  if (error == NULL)
+    error = g_error_new_literal (SECRET_ERROR, SECRET_ERROR_IS_LOCKED, _("The keyring is locked."));
+
+  stays_locked = stays_locked || g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED);
+  g_task_return_error (task, error);
+}
+
 static void
 stored_cb (GObject      *object,
            GAsyncResult *result,
@@ -78,7 +91,7 @@ stored_cb (GObject      *object,
   if (secret_password_store_finish (result, &error))
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, g_steal_pointer (&error));
+    fail (task, g_steal_pointer (&error));
 }
 
 /**
@@ -91,7 +104,8 @@ stored_cb (GObject      *object,
  * @callback: called when the keyring has it
  * @user_data: data for @callback
  *
- * Keeps a session's token in the keyring.
+ * Keeps a session's token in the keyring. A locked keyring asks the person for its password, unless that was declined
+ * before.
  */
 void
 handover_keyring_store_async (const char          *service,
@@ -104,12 +118,19 @@ handover_keyring_store_async (const char          *service,
 {
   g_autoptr (GHashTable) attributes = build_attributes (service, email, operator_id);
   g_autofree char *label = NULL;
-  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, handover_keyring_store_async);
+  if (stays_locked)
+    {
+      fail (task, NULL);
+      return;
+    }
+
   /* Translators: the name of a password in the keyring; %s is the address of a service */
   label = g_strdup_printf (_("Handover: signed in to %s"), service);
-  secret_password_storev (&schema, attributes, SECRET_COLLECTION_DEFAULT, label, token, cancellable, stored_cb, task);
+  secret_password_storev (&schema, attributes, SECRET_COLLECTION_DEFAULT, label, token, cancellable, stored_cb,
+                          g_steal_pointer (&task));
 }
 
 /**
@@ -142,10 +163,7 @@ retrieved_cb (GObject      *object,
 
   if (token == NULL)
     {
-      if (error != NULL)
-        g_task_return_error (task, g_steal_pointer (&error));
-      else
-        g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, _("The keyring is locked."));
+      fail (task, g_steal_pointer (&error));
       g_clear_pointer (&value, secret_value_unref);
       return;
     }

@@ -33,6 +33,9 @@ BUS_CONFIGURATION = '''<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus
 # Started on demand by the private bus; everything else (portals, other keyrings) stays out.
 BUS_SERVICES = ('org.a11y.Bus', 'org.xfce.Xfconf')
 
+# Asks for the password of a locked keyring.
+PROMPTER = 'org.gnome.keyring.SystemPrompter'
+
 GTK_SETTINGS = '''[Settings]
 gtk-font-name=Inter 11
 gtk-icon-theme-name=Adwaita
@@ -116,6 +119,16 @@ class Desktop:
         """Forgets every session that the app stored."""
         subprocess.run(['secret-tool', 'clear', 'xdg:schema', 'dev.handover.Handover.Session'], check=False)
 
+    def has_session(self, email):
+        """Whether the app stored one; the keyring must be open."""
+        found = subprocess.run(['secret-tool', 'search', 'xdg:schema', 'dev.handover.Handover.Session', 'email', email],
+                               check=False, capture_output=True, text=True)
+        return email in found.stdout + found.stderr
+
+    def lock_keyring(self):
+        self._call('org.freedesktop.secrets', '/org/freedesktop/secrets', 'org.freedesktop.Secret.Service.Lock',
+                   "['/org/freedesktop/secrets/collection/login']")
+
     def screenshot(self, file, crop=None):
         """Saves the whole screen, or crop = (x, y, width, height) of it."""
         command = ['import', '-silent', '-window', 'root']
@@ -129,7 +142,7 @@ class Desktop:
         os.chmod(self.path('runtime'), 0o700)
         with open(self.path('config/gtk-4.0/settings.ini'), 'w', encoding='utf-8') as file:
             file.write(GTK_SETTINGS.format(dpi=round(96 * 1024 * self.text_scale), animations=int(self.animations)))
-        for name in BUS_SERVICES:
+        for name in BUS_SERVICES + ((PROMPTER,) if self.keyring == 'locked' else ()):
             source = '/usr/share/dbus-1/services/%s.service' % name
             target = self.path('services', name + '.service')
             if os.path.exists(source) and not os.path.exists(target):
