@@ -61,9 +61,9 @@ class MainJob(AppCase):
         hand.press('Send')
         app.field('Message').wait_text('')
         app.find(contains='A person here.')
-        texts = [m['text'] for m in self.agent.read('case')['messages']]
-        self.assertIn('A person here.', texts)
-        self.assertNotIn('be kind', texts)
+        # The note was written first, so it would be there as well.
+        wait_until(lambda: 'A person here.' in self.told(), 'the reply')
+        self.assertNotIn('be kind', self.told())
 
         hand.press('Release')
         self.service.wait_request('POST', '/v1/conversations/%s/release' % number)
@@ -79,6 +79,9 @@ class MainJob(AppCase):
         hand.press('Close Conversation')
         app.find(contains='Closed')
         self.assertEqual(self.control(number), 'closed')
+
+    def told(self):
+        return [message['text'] for message in self.agent.read('case')['messages']]
 
     def test_wide_by_pointer(self):
         self.main_job(WIDE, False)
@@ -106,7 +109,7 @@ class MainJob(AppCase):
         app.field('Message').wait_text('By keys')
         app.window.key('ctrl+Return')
         app.field('Message').wait_text('')
-        self.assertIn('By keys', [m['text'] for m in self.agent.read('case')['messages']])
+        wait_until(lambda: 'By keys' in self.told(), 'the reply')
         app.window.key('ctrl+shift+a')
         app.find('Hand Back', 'button')
         app.window.key('Escape')

@@ -7,8 +7,6 @@ import os
 import subprocess
 import sys
 
-from gi.repository import GLib
-
 from support import tap
 from support.appcase import CUSTOMER, METADATA, SUMMARY, AppCase
 from support.desktop import Desktop
@@ -22,23 +20,17 @@ class Copies(AppCase):
     def clipboard(self):
         return subprocess.run([CLIPBOARD], check=True, capture_output=True, text=True).stdout
 
+    def start(self, **options):
+        # Accessibility looks for its bus when it is first loaded.
+        from support.accessibility import Toasts
+        self.toasts = Toasts()
+        return super().start(**options)
+
     def copy(self, app, button, text):
         """Presses, is told that it was done, and looks whether it was."""
         app.press(button)
-        told = app.find('Copied', 'label')
+        self.toasts.wait('Copied')
         wait_until(lambda: self.clipboard() == text, '%r on the clipboard' % text)
-        self.close_toast(app, told)
-
-    def close_toast(self, app, told):
-        """The next one must not be taken for this one; it may be gone by itself."""
-        try:
-            toast = told
-            while toast.role != 'alert':
-                toast = toast.parent
-            toast.first(role='button').activate()
-        except (AttributeError, GLib.Error):
-            pass
-        app.tree.wait_gone('Copied')
 
     def label(self, app, beginning):
         return next(node for node in app.tree.all(role='label') if node.text.startswith(beginning)).text

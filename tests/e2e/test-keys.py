@@ -69,6 +69,19 @@ class Keys(AppCase):
             wait_until(lambda view=view: self.chosen_view(app) == [view], 'the view ' + view)
             wait_until(lambda people=people: self.people(app) == people, '%s in %s' % (people, view))
 
+    def test_search(self):
+        self.escalate('one', 'Ida Found')
+        self.escalate('two', 'Al Other')
+        app = self.start()
+        app.row('Al Other')
+        app.window.key('ctrl+f')
+        entry = app.field('Search Conversations')
+        wait_until(lambda: entry.has_focus, 'the cursor in the search')
+        app.window.type('found')
+        wait_until(lambda: self.people(app) == ['Ida Found'], 'the one who was looked for')
+        app.window.key('Escape')
+        wait_until(lambda: self.people(app) == ['Ida Found', 'Al Other'], 'all again')
+
     def test_previous_and_next(self):
         for name in ('First', 'Second', 'Third'):
             self.escalate(name, name + ' Person')

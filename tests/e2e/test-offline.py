@@ -9,6 +9,7 @@ from support import tap
 from support.appcase import AppCase
 from support.desktop import Desktop
 from support.interface import Client
+from support.waiting import wait_until
 
 
 class Offline(AppCase):
@@ -40,6 +41,9 @@ class Offline(AppCase):
         app.tree.wait_gone(contains='Waiting for connection')
         self.service.start()
         app.find(contains='Connected', seconds=60)
+        # What would still wait leaves before what is written after it.
+        app.reply('Sent instead')
+        wait_until(lambda: 'Sent instead' in self.sent(), 'the other reply', 30)
         self.assertNotIn('Sent later', self.sent())
 
     def test_back_in_the_draft_when_a_colleague_took_over(self):

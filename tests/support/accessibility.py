@@ -76,11 +76,6 @@ class Node:
         return [Node(child) for child in found if child is not None]
 
     @property
-    def parent(self):
-        accessible = self.accessible.get_parent()
-        return None if accessible is None else Node(accessible)
-
-    @property
     def text(self):
         """The text inside (labels, entries, text views), or None."""
         interface = self.accessible.get_text_iface()
@@ -328,6 +323,31 @@ class Announcements:
             turn_main_context()
             return (text, politeness) in self.heard
         wait_until(look, 'the announcement "%s" among %s' % (text, self.heard))
+
+
+class Toasts:
+    """What an app says in passing, from now on. Taken down as it comes: it may be gone before it is looked for."""
+
+    def __init__(self):
+        self.said = []
+        self.listener = Atspi.EventListener.new(self._added)
+        self.listener.register('object:children-changed:add')
+
+    def _added(self, event):
+        try:
+            toast = Node(event.any_data)
+            if toast.role == 'alert':
+                self.said += [label.text for label in toast.all(role='label', showing=False)]
+        except (GLib.Error, TypeError, AttributeError):
+            pass
+
+    def wait(self, text, seconds=30):
+        """Until it was said; then it counts as heard."""
+        def look():
+            turn_main_context()
+            return text in self.said
+        wait_until(look, '"%s" among %s' % (text, self.said), seconds)
+        self.said.remove(text)
 
 
 def names_of_applications():
