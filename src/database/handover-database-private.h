@@ -26,9 +26,6 @@ HandoverStatement *handover_statement_new           (sqlite3     *handle,
                                                      GError     **error);
 void               handover_statement_free          (HandoverStatement *self);
 void               handover_statement_clear         (HandoverStatement *self);
-void               handover_statement_bind_valist   (HandoverStatement *self,
-                                                     const char        *format,
-                                                     va_list            arguments);
 
 GHashTable        *handover_statement_file_parse    (const char  *text,
                                                      GError     **error);

@@ -114,6 +114,14 @@ bind_bytes (sqlite3_stmt *handle,
   return sqlite3_bind_blob64 (handle, position, data, size, SQLITE_TRANSIENT);
 }
 
+/**
+ * handover_statement_bind_valist:
+ * @self: a statement
+ * @format: one letter for each parameter, as handover_statement_bind() takes them
+ * @arguments: the values
+ *
+ * Binds a statement's parameters, for functions that take them as their own.
+ */
 void
 handover_statement_bind_valist (HandoverStatement *self,
                                 const char        *format,

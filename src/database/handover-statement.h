@@ -19,6 +19,9 @@ typedef struct _HandoverStatement HandoverStatement;
 void        handover_statement_bind       (HandoverStatement *self,
                                            const char        *format,
                                            ...);
+void        handover_statement_bind_valist (HandoverStatement *self,
+                                            const char        *format,
+                                            va_list            arguments);
 gboolean    handover_statement_step       (HandoverStatement  *self,
                                            gboolean           *row,
                                            GError            **error);

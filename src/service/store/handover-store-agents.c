@@ -6,10 +6,10 @@
 
 #include "core/handover-enum-types.h"
 #include "core/handover-enums.h"
-#include "core/handover-problem.h"
 #include "core/handover-time.h"
+#include "service/store/handover-store-rows.h"
 
-static HandoverAgent *
+static gpointer
 read_agent (HandoverStatement *row)
 {
   HandoverAgent *agent = g_object_new (HANDOVER_TYPE_AGENT, NULL);
@@ -41,25 +41,7 @@ handover_store_get_agent (HandoverStore  *self,
                           const char     *agent_id,
                           GError        **error)
 {
-  HandoverStatement *row = handover_database_prepare (handover_store_get_database (self), "agent.by_id", error);
-  HandoverAgent *agent;
-  gboolean found;
-
-  if (row == NULL)
-    return NULL;
-
-  handover_statement_bind (row, "tt", business_id, agent_id);
-  if (!handover_statement_step (row, &found, error))
-    return NULL;
-  if (!found)
-    {
-      g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_NOT_FOUND, "There is no such agent.");
-      return NULL;
-    }
-
-  agent = read_agent (row);
-  handover_statement_reset (row);
-  return agent;
+  return handover_store_read_one (self, read_agent, "agent", error, "agent.by_id", "tt", business_id, agent_id);
 }
 
 /**
@@ -77,22 +59,7 @@ handover_store_list_agents (HandoverStore  *self,
                             const char     *business_id,
                             GError        **error)
 {
-  HandoverStatement *row = handover_database_prepare (handover_store_get_database (self), "agent.list", error);
-  g_autoptr (GPtrArray) agents = g_ptr_array_new_with_free_func (g_object_unref);
-  gboolean found;
-
-  if (row == NULL)
-    return NULL;
-
-  handover_statement_bind (row, "t", business_id);
-  while (TRUE)
-    {
-      if (!handover_statement_step (row, &found, error))
-        return NULL;
-      if (!found)
-        return g_steal_pointer (&agents);
-      g_ptr_array_add (agents, read_agent (row));
-    }
+  return handover_store_read_all (self, read_agent, g_object_unref, error, "agent.list", "t", business_id);
 }
 
 /**
@@ -114,16 +81,14 @@ handover_store_is_agent_reachable (HandoverStore  *self,
                                    gboolean       *reachable,
                                    GError        **error)
 {
-  HandoverStatement *row = handover_database_prepare (handover_store_get_database (self), "agent.is_reachable", error);
+  HandoverStatement *row;
 
-  if (row == NULL)
+  if (!handover_store_look_up (self, &row, error, "agent.is_reachable", "tt", business_id, agent_id))
     return FALSE;
 
-  handover_statement_bind (row, "tt", business_id, agent_id);
-  if (!handover_statement_step (row, reachable, error))
-    return FALSE;
-
-  handover_statement_reset (row);
+  *reachable = row != NULL;
+  if (row != NULL)
+    handover_statement_reset (row);
   return TRUE;
 }
 

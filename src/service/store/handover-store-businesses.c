@@ -4,7 +4,20 @@
 
 #include "service/store/handover-store-businesses.h"
 
-#include "core/handover-problem.h"
+#include "service/store/handover-store-rows.h"
+
+static gpointer
+read_business (HandoverStatement *row)
+{
+  HandoverBusiness *business = g_object_new (HANDOVER_TYPE_BUSINESS, NULL);
+
+  business->id = handover_statement_dup_text (row, 0);
+  business->name = handover_statement_dup_text (row, 1);
+  business->transition_message = handover_statement_dup_text (row, 2);
+  business->created_at = handover_statement_get_int (row, 3);
+
+  return business;
+}
 
 /**
  * handover_store_get_business:
@@ -21,30 +34,7 @@ handover_store_get_business (HandoverStore  *self,
                              const char     *business_id,
                              GError        **error)
 {
-  HandoverStatement *row = handover_database_prepare (handover_store_get_database (self), "business.by_id", error);
-  g_autoptr (HandoverBusiness) business = NULL;
-  gboolean found;
-
-  if (row == NULL)
-    return NULL;
-
-  handover_statement_bind (row, "t", business_id);
-  if (!handover_statement_step (row, &found, error))
-    return NULL;
-  if (!found)
-    {
-      g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_NOT_FOUND, "There is no such business.");
-      return NULL;
-    }
-
-  business = g_object_new (HANDOVER_TYPE_BUSINESS, NULL);
-  business->id = handover_statement_dup_text (row, 0);
-  business->name = handover_statement_dup_text (row, 1);
-  business->transition_message = handover_statement_dup_text (row, 2);
-  business->created_at = handover_statement_get_int (row, 3);
-  handover_statement_reset (row);
-
-  return g_steal_pointer (&business);
+  return handover_store_read_one (self, read_business, "business", error, "business.by_id", "t", business_id);
 }
 
 /**

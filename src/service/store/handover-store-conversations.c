@@ -5,7 +5,6 @@
 #include "service/store/handover-store-conversations.h"
 
 #include "core/handover-enum-types.h"
-#include "core/handover-problem.h"
 #include "service/store/handover-store-cursor.h"
 #include "service/store/handover-store-rows.h"
 
@@ -108,7 +107,7 @@ read_escalation (HandoverStatement *row)
   return escalation;
 }
 
-static HandoverConversation *
+static gpointer
 read_conversation (HandoverStatement *row)
 {
   HandoverConversation *self = g_object_new (HANDOVER_TYPE_CONVERSATION, NULL);
@@ -151,25 +150,8 @@ handover_store_get_conversation (HandoverStore  *self,
                                  const char     *id,
                                  GError        **error)
 {
-  HandoverStatement *statement = handover_database_prepare (handover_store_get_database (self), "conversation.by_id", error);
-  HandoverConversation *conversation;
-  gboolean row;
-
-  if (statement == NULL)
-    return NULL;
-
-  handover_statement_bind (statement, "tt", business_id, id);
-  if (!handover_statement_step (statement, &row, error))
-    return NULL;
-  if (!row)
-    {
-      g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_NOT_FOUND, "There is no such conversation.");
-      return NULL;
-    }
-
-  conversation = read_conversation (statement);
-  handover_statement_reset (statement);
-  return conversation;
+  return handover_store_read_one (self, read_conversation, "conversation", error, "conversation.by_id", "tt", business_id,
+                                  id);
 }
 
 /**
@@ -193,23 +175,18 @@ handover_store_find_conversation (HandoverStore         *self,
                                   HandoverConversation **conversation,
                                   GError               **error)
 {
-  HandoverStatement *statement = handover_database_prepare (handover_store_get_database (self),
-                                                            "conversation.id_by_external_id", error);
+  HandoverStatement *row;
   g_autofree char *id = NULL;
-  gboolean row;
 
   *conversation = NULL;
-  if (statement == NULL)
+  if (!handover_store_look_up (self, &row, error, "conversation.id_by_external_id", "ttt", business_id, agent_id,
+                               external_id))
     return FALSE;
-
-  handover_statement_bind (statement, "ttt", business_id, agent_id, external_id);
-  if (!handover_statement_step (statement, &row, error))
-    return FALSE;
-  if (!row)
+  if (row == NULL)
     return TRUE;
 
-  id = handover_statement_dup_text (statement, 0);
-  handover_statement_reset (statement);
+  id = handover_statement_dup_text (row, 0);
+  handover_statement_reset (row);
   *conversation = handover_store_get_conversation (self, business_id, id, error);
   return *conversation != NULL;
 }
@@ -335,22 +312,10 @@ handover_store_list_held (HandoverStore  *self,
                           const char     *operator_id,
                           GError        **error)
 {
-  HandoverStatement *statement = handover_database_prepare (handover_store_get_database (self), "conversation.held_by", error);
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  gboolean row;
+  g_autoptr (GPtrArray) ids = handover_store_read_all (self, handover_store_read_id, g_free, error, "conversation.held_by",
+                                                       "tt", business_id, operator_id);
 
-  if (statement == NULL)
-    return NULL;
-
-  handover_statement_bind (statement, "tt", business_id, operator_id);
-  while (handover_statement_step (statement, &row, error))
-    {
-      if (!row)
-        return load_all (self, business_id, ids, error);
-      g_ptr_array_add (ids, handover_statement_dup_text (statement, 0));
-    }
-
-  return NULL;
+  return ids != NULL ? load_all (self, business_id, ids, error) : NULL;
 }
 
 /**
@@ -429,19 +394,16 @@ handover_store_get_brief (HandoverStore  *self,
                           char          **brief,
                           GError        **error)
 {
-  HandoverStatement *statement = handover_database_prepare (handover_store_get_database (self), "conversation.brief", error);
-  gboolean row;
+  HandoverStatement *row;
 
   *brief = NULL;
-  if (statement == NULL)
+  if (!handover_store_look_up (self, &row, error, "conversation.brief", "tt", business_id, id))
     return FALSE;
+  if (row == NULL)
+    return TRUE;
 
-  handover_statement_bind (statement, "tt", business_id, id);
-  if (!handover_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
-    *brief = handover_statement_dup_text (statement, 0);
-  handover_statement_reset (statement);
+  *brief = handover_statement_dup_text (row, 0);
+  handover_statement_reset (row);
   return TRUE;
 }
 

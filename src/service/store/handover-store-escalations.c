@@ -5,7 +5,6 @@
 #include "service/store/handover-store-escalations.h"
 
 #include "core/handover-enum-types.h"
-#include "core/handover-problem.h"
 #include "service/store/handover-store-cursor.h"
 #include "service/store/handover-store-rows.h"
 
@@ -29,7 +28,7 @@ enum
   RECEIPT,
 };
 
-static HandoverEscalation *
+static gpointer
 read_escalation (HandoverStatement *row)
 {
   HandoverEscalation *self = g_object_new (HANDOVER_TYPE_ESCALATION, NULL);
@@ -74,36 +73,23 @@ handover_store_list_escalations (HandoverStore  *self,
                                  char          **next_cursor,
                                  GError        **error)
 {
-  HandoverStatement *statement = handover_database_prepare (handover_store_get_database (self), "escalation.list", error);
-  g_autoptr (GPtrArray) page = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *id = NULL;
   gint64 before = G_MAXINT64;
-  gboolean row;
+  GPtrArray *page;
 
   *next_cursor = NULL;
-  if (statement == NULL)
-    return NULL;
   if (cursor != NULL && !handover_store_cursor_parse (cursor, &before, &id, error))
     return NULL;
 
-  handover_statement_bind (statement, "ttiti", business_id, conversation_id, before, id != NULL ? id : "",
-                           (gint64) limit + 1);
-  while (handover_statement_step (statement, &row, error))
+  page = handover_store_read_all (self, read_escalation, g_object_unref, error, "escalation.list", "ttiti", business_id,
+                                  conversation_id, before, id != NULL ? id : "", (gint64) limit + 1);
+  if (page != NULL && handover_store_end_page (page, limit))
     {
-      if (!row)
-        return g_steal_pointer (&page);
-      if (page->len == limit)
-        {
-          HandoverEscalation *last = g_ptr_array_index (page, limit - 1);
+      HandoverEscalation *last = g_ptr_array_index (page, limit - 1);
 
-          *next_cursor = handover_store_cursor_format (last->opened_at, last->id);
-          handover_statement_reset (statement);
-          return g_steal_pointer (&page);
-        }
-      g_ptr_array_add (page, read_escalation (statement));
+      *next_cursor = handover_store_cursor_format (last->opened_at, last->id);
     }
-
-  return NULL;
+  return page;
 }
 
 /**
@@ -123,26 +109,8 @@ handover_store_find_escalation (HandoverStore  *self,
                                 const char     *escalation_id,
                                 GError        **error)
 {
-  HandoverStatement *statement =
-    handover_database_prepare (handover_store_get_database (self), "escalation.conversation", error);
-  gboolean row;
-  char *id;
-
-  if (statement == NULL)
-    return NULL;
-
-  handover_statement_bind (statement, "tt", business_id, escalation_id);
-  if (!handover_statement_step (statement, &row, error))
-    return NULL;
-  if (!row)
-    {
-      g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_NOT_FOUND, "There is no such escalation.");
-      return NULL;
-    }
-
-  id = handover_statement_dup_text (statement, 0);
-  handover_statement_reset (statement);
-  return id;
+  return handover_store_read_one (self, handover_store_read_id, "escalation", error, "escalation.conversation", "tt",
+                                  business_id, escalation_id);
 }
 
 static gboolean

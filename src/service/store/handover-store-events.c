@@ -4,6 +4,24 @@
 
 #include "service/store/handover-store-events.h"
 
+#include "service/store/handover-store-rows.h"
+
+static gpointer
+read_line (HandoverStatement *row)
+{
+  HandoverLogLine *line = handover_log_line_new ();
+  const char *data = handover_statement_get_text (row, 5);
+
+  line->sequence = handover_statement_get_int (row, 0);
+  line->kind = handover_statement_dup_text (row, 1);
+  line->at = handover_statement_get_int (row, 2);
+  line->agent_id = handover_statement_dup_text (row, 3);
+  line->operator_id = handover_statement_dup_text (row, 4);
+  line->data = g_bytes_new (data, strlen (data));
+
+  return line;
+}
+
 /**
  * handover_store_list_events:
  * @self: a store
@@ -23,35 +41,16 @@ handover_store_list_events (HandoverStore  *self,
                             guint           limit,
                             GError        **error)
 {
-  HandoverStatement *statement = handover_database_prepare (handover_store_get_database (self), "log.list_after", error);
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify) handover_log_line_unref);
-  gboolean row;
+  GPtrArray *lines = handover_store_read_all (self, read_line, (GDestroyNotify) handover_log_line_unref, error,
+                                              "log.list_after", "tii", business_id, after, (gint64) limit);
 
-  if (statement == NULL)
-    return NULL;
-
-  handover_statement_bind (statement, "tii", business_id, after, (gint64) limit);
-  while (handover_statement_step (statement, &row, error))
+  for (guint i = 0; lines != NULL && i < lines->len; i++)
     {
-      HandoverLogLine *line;
-      const char *data;
+      HandoverLogLine *line = g_ptr_array_index (lines, i);
 
-      if (!row)
-        return g_steal_pointer (&lines);
-
-      line = handover_log_line_new ();
-      line->sequence = handover_statement_get_int (statement, 0);
       line->business_id = g_strdup (business_id);
-      line->kind = handover_statement_dup_text (statement, 1);
-      line->at = handover_statement_get_int (statement, 2);
-      line->agent_id = handover_statement_dup_text (statement, 3);
-      line->operator_id = handover_statement_dup_text (statement, 4);
-      data = handover_statement_get_text (statement, 5);
-      line->data = g_bytes_new (data, strlen (data));
-      g_ptr_array_add (lines, line);
     }
-
-  return NULL;
+  return lines;
 }
 
 /**
@@ -71,17 +70,15 @@ handover_store_get_oldest_event (HandoverStore  *self,
                                  gint64         *sequence,
                                  GError        **error)
 {
-  HandoverStatement *statement = handover_database_prepare (handover_store_get_database (self), "log.oldest", error);
-  gboolean row;
+  HandoverStatement *row;
 
-  if (statement == NULL)
+  *sequence = 0;
+  if (!handover_store_look_up (self, &row, error, "log.oldest", "t", business_id))
     return FALSE;
+  if (row == NULL)
+    return TRUE;
 
-  handover_statement_bind (statement, "t", business_id);
-  if (!handover_statement_step (statement, &row, error))
-    return FALSE;
-
-  *sequence = row ? handover_statement_get_int (statement, 0) : 0;
-  handover_statement_reset (statement);
+  *sequence = handover_statement_get_int (row, 0);
+  handover_statement_reset (row);
   return TRUE;
 }

@@ -5,6 +5,7 @@
 #include "service/store/handover-store-idempotency.h"
 
 #include "core/handover-problem.h"
+#include "service/store/handover-store-rows.h"
 
 /**
  * handover_store_find_answer:
@@ -28,20 +29,15 @@ handover_store_find_answer (HandoverStore         *self,
                             char                 **body,
                             GError               **error)
 {
-  HandoverStatement *row = handover_database_prepare (handover_store_get_database (self), "idempotency.find", error);
+  HandoverStatement *row;
   g_autoptr (GBytes) request_hash = NULL;
-  gboolean found;
 
   *status = 0;
   *body = NULL;
+  if (!handover_store_look_up (self, &row, error, "idempotency.find", "tttti", repeat->business_id, repeat->caller,
+                               repeat->route, repeat->key, now - HANDOVER_IDEMPOTENCY_KEPT))
+    return FALSE;
   if (row == NULL)
-    return FALSE;
-
-  handover_statement_bind (row, "tttti", repeat->business_id, repeat->caller, repeat->route, repeat->key,
-                           now - HANDOVER_IDEMPOTENCY_KEPT);
-  if (!handover_statement_step (row, &found, error))
-    return FALSE;
-  if (!found)
     return TRUE;
 
   request_hash = handover_statement_get_bytes (row, 0);

@@ -6,6 +6,7 @@
 
 #include "core/handover-enum-types.h"
 #include "core/handover-problem.h"
+#include "service/store/handover-store-rows.h"
 
 /**
  * handover_invite_free:
@@ -39,17 +40,12 @@ handover_store_get_invite (HandoverStore  *self,
                            gint64          now,
                            GError        **error)
 {
-  HandoverStatement *row = handover_database_prepare (handover_store_get_database (self), "invite.by_token", error);
+  HandoverStatement *row;
   HandoverInvite *invite;
-  gboolean found;
 
+  if (!handover_store_look_up (self, &row, error, "invite.by_token", "bi", token_hash, now))
+    return NULL;
   if (row == NULL)
-    return NULL;
-
-  handover_statement_bind (row, "bi", token_hash, now);
-  if (!handover_statement_step (row, &found, error))
-    return NULL;
-  if (!found)
     {
       g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_INVITE_INVALID,
                            "This invite was used already or is too old. Ask for a new one.");

@@ -8,6 +8,7 @@
 #include "core/handover-time.h"
 #include "service/http/handover-token.h"
 #include "service/store/handover-store-agents.h"
+#include "service/store/handover-store-rows.h"
 
 /* How long ago an agent must have been heard of for the time to be written and told anew. */
 #define FRESH (G_GINT64_CONSTANT (60) * 1000)
@@ -31,17 +32,12 @@ handover_store_find_key (HandoverStore      *self,
                          HandoverPrincipal  *principal,
                          GError            **error)
 {
-  HandoverStatement *row = handover_database_prepare (handover_store_get_database (self), "key.by_hash", error);
+  HandoverStatement *row;
   g_autoptr (GBytes) stored = NULL;
-  gboolean found;
 
+  if (!handover_store_look_up (self, &row, error, "key.by_hash", "b", key_hash))
+    return FALSE;
   if (row == NULL)
-    return FALSE;
-
-  handover_statement_bind (row, "b", key_hash);
-  if (!handover_statement_step (row, &found, error))
-    return FALSE;
-  if (!found)
     return TRUE;
 
   stored = handover_statement_get_bytes (row, 4);
@@ -77,16 +73,14 @@ handover_store_has_key (HandoverStore            *self,
                         gboolean                 *has,
                         GError                  **error)
 {
-  HandoverStatement *row = handover_database_prepare (handover_store_get_database (self), "key.is_current", error);
+  HandoverStatement *row;
 
-  if (row == NULL)
+  if (!handover_store_look_up (self, &row, error, "key.is_current", "tt", principal->business_id, principal->credential_id))
     return FALSE;
 
-  handover_statement_bind (row, "tt", principal->business_id, principal->credential_id);
-  if (!handover_statement_step (row, has, error))
-    return FALSE;
-
-  handover_statement_reset (row);
+  *has = row != NULL;
+  if (row != NULL)
+    handover_statement_reset (row);
   return TRUE;
 }
 

@@ -59,7 +59,7 @@ write_record (gpointer record)
   return record != NULL ? handover_record_to_data (HANDOVER_RECORD (record)) : NULL;
 }
 
-static HandoverMessage *
+static gpointer
 read_message (HandoverStatement *row)
 {
   HandoverMessage *self = g_object_new (HANDOVER_TYPE_MESSAGE, NULL);
@@ -104,26 +104,21 @@ handover_store_get_message (HandoverStore  *self,
                             gint64         *position,
                             GError        **error)
 {
-  HandoverStatement *statement = handover_database_prepare (handover_store_get_database (self), "message.by_id", error);
+  HandoverStatement *row;
   HandoverMessage *message;
-  gboolean row;
 
-  if (statement == NULL)
+  if (!handover_store_look_up (self, &row, error, "message.by_id", "tt", business_id, id))
     return NULL;
-
-  handover_statement_bind (statement, "tt", business_id, id);
-  if (!handover_statement_step (statement, &row, error))
-    return NULL;
-  if (!row)
+  if (row == NULL)
     {
       g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_NOT_FOUND, "There is no such message.");
       return NULL;
     }
 
-  message = read_message (statement);
+  message = read_message (row);
   if (position != NULL)
-    *position = handover_statement_get_int (statement, POSITION);
-  handover_statement_reset (statement);
+    *position = handover_statement_get_int (row, POSITION);
+  handover_statement_reset (row);
   return message;
 }
 
@@ -150,24 +145,18 @@ handover_store_find_message_key (HandoverStore  *self,
                                  GBytes        **hash,
                                  GError        **error)
 {
-  HandoverStatement *statement = handover_database_prepare (handover_store_get_database (self),
-                                                            "message.by_idempotency_key", error);
-  gboolean row;
+  HandoverStatement *row;
 
   *id = NULL;
   *hash = NULL;
-  if (statement == NULL)
+  if (!handover_store_look_up (self, &row, error, "message.by_idempotency_key", "ttt", business_id, conversation_id, key))
     return FALSE;
+  if (row == NULL)
+    return TRUE;
 
-  handover_statement_bind (statement, "ttt", business_id, conversation_id, key);
-  if (!handover_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
-    {
-      *id = handover_statement_dup_text (statement, 0);
-      *hash = handover_statement_get_bytes (statement, 1);
-    }
-  handover_statement_reset (statement);
+  *id = handover_statement_dup_text (row, 0);
+  *hash = handover_statement_get_bytes (row, 1);
+  handover_statement_reset (row);
   return TRUE;
 }
 
@@ -190,23 +179,17 @@ handover_store_find_transition (HandoverStore    *self,
                                 HandoverMessage **message,
                                 GError          **error)
 {
-  HandoverStatement *statement = handover_database_prepare (handover_store_get_database (self),
-                                                            "message.last_transition", error);
+  HandoverStatement *row;
   g_autofree char *id = NULL;
-  gboolean row;
 
   *message = NULL;
-  if (statement == NULL)
+  if (!handover_store_look_up (self, &row, error, "message.last_transition", "tt", business_id, conversation_id))
     return FALSE;
-
-  handover_statement_bind (statement, "tt", business_id, conversation_id);
-  if (!handover_statement_step (statement, &row, error))
-    return FALSE;
-  if (!row)
+  if (row == NULL)
     return TRUE;
 
-  id = handover_statement_dup_text (statement, 0);
-  handover_statement_reset (statement);
+  id = handover_statement_dup_text (row, 0);
+  handover_statement_reset (row);
   *message = handover_store_get_message (self, business_id, id, NULL, error);
   return *message != NULL;
 }
@@ -232,20 +215,16 @@ handover_store_find_evidence (HandoverStore  *self,
                               char          **id,
                               GError        **error)
 {
-  HandoverStatement *statement = handover_database_prepare (handover_store_get_database (self),
-                                                            "message.find_evidence", error);
-  gboolean row;
+  HandoverStatement *row;
 
   *id = NULL;
-  if (statement == NULL)
+  if (!handover_store_look_up (self, &row, error, "message.find_evidence", "ttt", business_id, conversation_id, name))
     return FALSE;
+  if (row == NULL)
+    return TRUE;
 
-  handover_statement_bind (statement, "ttt", business_id, conversation_id, name);
-  if (!handover_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
-    *id = handover_statement_dup_text (statement, 0);
-  handover_statement_reset (statement);
+  *id = handover_statement_dup_text (row, 0);
+  handover_statement_reset (row);
   return TRUE;
 }
 

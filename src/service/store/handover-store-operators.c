@@ -11,6 +11,7 @@
 #include "core/handover-enums.h"
 #include "core/handover-problem.h"
 #include "core/handover-time.h"
+#include "service/store/handover-store-rows.h"
 
 /* What an address is looked up by, so that one person is not two by a capital letter. */
 static char *
@@ -44,7 +45,7 @@ handover_credentials_free (HandoverCredentials *self)
   g_free (self);
 }
 
-static HandoverOperator *
+static gpointer
 read_operator (HandoverStatement *row)
 {
   HandoverOperator *operator = g_object_new (HANDOVER_TYPE_OPERATOR, NULL);
@@ -76,25 +77,7 @@ handover_store_get_operator (HandoverStore  *self,
                              const char     *operator_id,
                              GError        **error)
 {
-  HandoverStatement *row = handover_database_prepare (handover_store_get_database (self), "operator.by_id", error);
-  HandoverOperator *operator;
-  gboolean found;
-
-  if (row == NULL)
-    return NULL;
-
-  handover_statement_bind (row, "tt", business_id, operator_id);
-  if (!handover_statement_step (row, &found, error))
-    return NULL;
-  if (!found)
-    {
-      g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_NOT_FOUND, "There is no such operator.");
-      return NULL;
-    }
-
-  operator = read_operator (row);
-  handover_statement_reset (row);
-  return operator;
+  return handover_store_read_one (self, read_operator, "operator", error, "operator.by_id", "tt", business_id, operator_id);
 }
 
 /**
@@ -112,22 +95,7 @@ handover_store_list_operators (HandoverStore  *self,
                                const char     *business_id,
                                GError        **error)
 {
-  HandoverStatement *row = handover_database_prepare (handover_store_get_database (self), "operator.list", error);
-  g_autoptr (GPtrArray) operators = g_ptr_array_new_with_free_func (g_object_unref);
-  gboolean found;
-
-  if (row == NULL)
-    return NULL;
-
-  handover_statement_bind (row, "t", business_id);
-  while (TRUE)
-    {
-      if (!handover_statement_step (row, &found, error))
-        return NULL;
-      if (!found)
-        return g_steal_pointer (&operators);
-      g_ptr_array_add (operators, read_operator (row));
-    }
+  return handover_store_read_all (self, read_operator, g_object_unref, error, "operator.list", "t", business_id);
 }
 
 /**
@@ -147,19 +115,13 @@ handover_store_find_credentials (HandoverStore        *self,
                                  HandoverCredentials **credentials,
                                  GError              **error)
 {
-  HandoverStatement *row = handover_database_prepare (handover_store_get_database (self),
-                                                      "operator.credentials_by_email", error);
   g_autofree char *key = make_email_key (email);
-  gboolean found;
+  HandoverStatement *row;
 
   *credentials = NULL;
+  if (!handover_store_look_up (self, &row, error, "operator.credentials_by_email", "t", key))
+    return FALSE;
   if (row == NULL)
-    return FALSE;
-
-  handover_statement_bind (row, "t", key);
-  if (!handover_statement_step (row, &found, error))
-    return FALSE;
-  if (!found)
     return TRUE;
 
   *credentials = g_new0 (HandoverCredentials, 1);
@@ -189,25 +151,8 @@ handover_store_get_password (HandoverStore  *self,
                              const char     *operator_id,
                              GError        **error)
 {
-  HandoverStatement *row = handover_database_prepare (handover_store_get_database (self), "operator.password", error);
-  char *hash;
-  gboolean found;
-
-  if (row == NULL)
-    return NULL;
-
-  handover_statement_bind (row, "tt", business_id, operator_id);
-  if (!handover_statement_step (row, &found, error))
-    return NULL;
-  if (!found)
-    {
-      g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_NOT_FOUND, "There is no such operator.");
-      return NULL;
-    }
-
-  hash = handover_statement_dup_text (row, 0);
-  handover_statement_reset (row);
-  return hash;
+  return handover_store_read_one (self, handover_store_read_id, "operator", error, "operator.password", "tt", business_id,
+                                  operator_id);
 }
 
 /**
@@ -229,19 +174,14 @@ handover_store_has_other_owner (HandoverStore  *self,
                                 gboolean       *has,
                                 GError        **error)
 {
-  HandoverStatement *row = handover_database_prepare (handover_store_get_database (self),
-                                                      "operator.count_other_owners", error);
-  gboolean found;
+  HandoverStatement *row;
 
-  if (row == NULL)
+  if (!handover_store_look_up (self, &row, error, "operator.count_other_owners", "tt", business_id, operator_id))
     return FALSE;
 
-  handover_statement_bind (row, "tt", business_id, operator_id);
-  if (!handover_statement_step (row, &found, error))
-    return FALSE;
-
-  *has = found && handover_statement_get_int (row, 0) > 0;
-  handover_statement_reset (row);
+  *has = row != NULL && handover_statement_get_int (row, 0) > 0;
+  if (row != NULL)
+    handover_statement_reset (row);
   return TRUE;
 }
 

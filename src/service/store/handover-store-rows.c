@@ -9,6 +9,193 @@
 #include "core/handover-enums.h"
 #include "core/handover-problem.h"
 
+static HandoverStatement *
+bind (HandoverStore  *self,
+      const char     *name,
+      const char     *format,
+      va_list         values,
+      GError        **error)
+{
+  HandoverStatement *statement = handover_database_prepare (handover_store_get_database (self), name, error);
+
+  if (statement != NULL)
+    handover_statement_bind_valist (statement, format, values);
+  return statement;
+}
+
+static gboolean
+look_up (HandoverStore      *self,
+         HandoverStatement **row,
+         const char         *name,
+         const char         *format,
+         va_list             values,
+         GError            **error)
+{
+  HandoverStatement *statement = bind (self, name, format, values, error);
+  gboolean found;
+
+  *row = NULL;
+  if (statement == NULL || !handover_statement_step (statement, &found, error))
+    return FALSE;
+
+  if (found)
+    *row = statement;
+  return TRUE;
+}
+
+/**
+ * handover_store_look_up:
+ * @self: a store
+ * @row: (out) (nullable): the first row, which the caller resets; %NULL if there is none
+ * @error: return location for an error
+ * @name: a statement
+ * @format: one letter for each parameter, as handover_statement_bind() takes them
+ * @...: the values
+ *
+ * Looks for a row.
+ *
+ * Returns: whether it could look
+ */
+gboolean
+handover_store_look_up (HandoverStore      *self,
+                        HandoverStatement **row,
+                        GError            **error,
+                        const char         *name,
+                        const char         *format,
+                        ...)
+{
+  va_list values;
+  gboolean looked;
+
+  va_start (values, format);
+  looked = look_up (self, row, name, format, values, error);
+  va_end (values);
+
+  return looked;
+}
+
+/**
+ * handover_store_read_one:
+ * @self: a store
+ * @read: what to make of the row
+ * @what: what it is that is looked for, as in “There is no such …”
+ * @error: return location for an error, `not_found` if there is no row
+ * @name: a statement
+ * @format: one letter for each parameter, as handover_statement_bind() takes them
+ * @...: the values
+ *
+ * Reads the one thing that is looked for.
+ *
+ * Returns: (transfer full): it, or %NULL with @error set
+ */
+gpointer
+handover_store_read_one (HandoverStore      *self,
+                         HandoverStoreRead   read,
+                         const char         *what,
+                         GError            **error,
+                         const char         *name,
+                         const char         *format,
+                         ...)
+{
+  HandoverStatement *row;
+  gpointer item;
+  va_list values;
+  gboolean looked;
+
+  va_start (values, format);
+  looked = look_up (self, &row, name, format, values, error);
+  va_end (values);
+  if (!looked)
+    return NULL;
+  if (row == NULL)
+    {
+      g_set_error (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_NOT_FOUND, "There is no such %s.", what);
+      return NULL;
+    }
+
+  item = read (row);
+  handover_statement_reset (row);
+  return item;
+}
+
+/**
+ * handover_store_read_all:
+ * @self: a store
+ * @read: what to make of each row
+ * @free_item: frees it
+ * @error: return location for an error
+ * @name: a statement
+ * @format: one letter for each parameter, as handover_statement_bind() takes them
+ * @...: the values
+ *
+ * Reads all rows.
+ *
+ * Returns: (transfer full): what they are, in order, or %NULL with @error set
+ */
+GPtrArray *
+handover_store_read_all (HandoverStore      *self,
+                         HandoverStoreRead   read,
+                         GDestroyNotify      free_item,
+                         GError            **error,
+                         const char         *name,
+                         const char         *format,
+                         ...)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (free_item);
+  HandoverStatement *statement;
+  gboolean row;
+  va_list values;
+
+  va_start (values, format);
+  statement = bind (self, name, format, values, error);
+  va_end (values);
+  if (statement == NULL)
+    return NULL;
+
+  while (handover_statement_step (statement, &row, error))
+    {
+      if (!row)
+        return g_steal_pointer (&items);
+      g_ptr_array_add (items, read (statement));
+    }
+
+  return NULL;
+}
+
+/**
+ * handover_store_end_page:
+ * @page: what was read for a page, and one more if there is one
+ * @limit: how many a page has at most
+ *
+ * Ends a page where it should end.
+ *
+ * Returns: whether there is another after it
+ */
+gboolean
+handover_store_end_page (GPtrArray *page,
+                         guint      limit)
+{
+  if (page->len <= limit)
+    return FALSE;
+
+  g_ptr_array_set_size (page, limit);
+  return TRUE;
+}
+
+/**
+ * handover_store_read_id:
+ * @row: a row whose first column is an id
+ *
+ * Reads an id; a #HandoverStoreRead.
+ *
+ * Returns: (transfer full): the id
+ */
+gpointer
+handover_store_read_id (HandoverStatement *row)
+{
+  return handover_statement_dup_text (row, 0);
+}
+
 /**
  * handover_store_read_person:
  * @row: a row

@@ -5,10 +5,43 @@
 #pragma once
 
 #include "core/handover-escalation.h"
-#include "database/handover-statement.h"
+#include "service/store/handover-store.h"
 
 G_BEGIN_DECLS
 
+/**
+ * HandoverStoreRead:
+ * @row: a row
+ *
+ * Makes something of a row.
+ *
+ * Returns: (transfer full): it
+ */
+typedef gpointer (*HandoverStoreRead) (HandoverStatement *row);
+
+gboolean        handover_store_look_up     (HandoverStore      *self,
+                                            HandoverStatement **row,
+                                            GError            **error,
+                                            const char         *name,
+                                            const char         *format,
+                                            ...);
+gpointer        handover_store_read_one    (HandoverStore      *self,
+                                            HandoverStoreRead   read,
+                                            const char         *what,
+                                            GError            **error,
+                                            const char         *name,
+                                            const char         *format,
+                                            ...);
+GPtrArray      *handover_store_read_all    (HandoverStore      *self,
+                                            HandoverStoreRead   read,
+                                            GDestroyNotify      free_item,
+                                            GError            **error,
+                                            const char         *name,
+                                            const char         *format,
+                                            ...);
+gboolean        handover_store_end_page    (GPtrArray          *page,
+                                            guint               limit);
+gpointer        handover_store_read_id     (HandoverStatement  *row);
 HandoverPerson *handover_store_read_person (HandoverStatement *row,
                                             int                id_column,
                                             int                name_column);

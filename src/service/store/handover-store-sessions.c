@@ -6,6 +6,7 @@
 
 #include "core/handover-enum-types.h"
 #include "service/http/handover-token.h"
+#include "service/store/handover-store-rows.h"
 
 /* How long ago a session must have been used for the time to be written anew: reading should not mean writing. */
 #define FRESH (G_GINT64_CONSTANT (3600) * 1000)
@@ -29,18 +30,13 @@ handover_store_find_session (HandoverStore      *self,
                              HandoverPrincipal  *principal,
                              GError            **error)
 {
-  HandoverStatement *row = handover_database_prepare (handover_store_get_database (self), "session.by_token", error);
+  HandoverStatement *row;
   g_autoptr (GBytes) stored = NULL;
   gint64 last_used_at;
-  gboolean found;
 
+  if (!handover_store_look_up (self, &row, error, "session.by_token", "b", token_hash))
+    return FALSE;
   if (row == NULL)
-    return FALSE;
-
-  handover_statement_bind (row, "b", token_hash);
-  if (!handover_statement_step (row, &found, error))
-    return FALSE;
-  if (!found)
     return TRUE;
 
   stored = handover_statement_get_bytes (row, 6);
@@ -78,17 +74,15 @@ handover_store_has_session (HandoverStore            *self,
                             gboolean                 *has,
                             GError                  **error)
 {
-  HandoverStatement *row = handover_database_prepare (handover_store_get_database (self), "session.is_current", error);
+  HandoverStatement *row;
 
-  if (row == NULL)
+  if (!handover_store_look_up (self, &row, error, "session.is_current", "ttt", principal->business_id,
+                               principal->credential_id, handover_enum_to_nick (HANDOVER_TYPE_ROLE, principal->role)))
     return FALSE;
 
-  handover_statement_bind (row, "ttt", principal->business_id, principal->credential_id,
-                           handover_enum_to_nick (HANDOVER_TYPE_ROLE, principal->role));
-  if (!handover_statement_step (row, has, error))
-    return FALSE;
-
-  handover_statement_reset (row);
+  *has = row != NULL;
+  if (row != NULL)
+    handover_statement_reset (row);
   return TRUE;
 }
 
@@ -185,21 +179,6 @@ handover_store_delete_sessions (HandoverStore  *self,
                                 const char     *except,
                                 GError        **error)
 {
-  HandoverStatement *row = handover_database_prepare (handover_store_get_database (self),
-                                                      "session.delete_of_operator", error);
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  gboolean found;
-
-  if (row == NULL)
-    return NULL;
-
-  handover_statement_bind (row, "ttt", business_id, operator_id, except);
-  while (TRUE)
-    {
-      if (!handover_statement_step (row, &found, error))
-        return NULL;
-      if (!found)
-        return g_steal_pointer (&ids);
-      g_ptr_array_add (ids, handover_statement_dup_text (row, 0));
-    }
+  return handover_store_read_all (self, handover_store_read_id, g_free, error, "session.delete_of_operator", "ttt",
+                                  business_id, operator_id, except);
 }

@@ -7,6 +7,7 @@
 #include "core/handover-enums.h"
 #include "core/handover-problem.h"
 #include "core/handover-time.h"
+#include "service/store/handover-store-rows.h"
 
 /* The columns of the statements that read templates. */
 enum
@@ -18,7 +19,7 @@ enum
   OPERATOR_ID,
 };
 
-static HandoverTemplate *
+static gpointer
 read_template (HandoverStatement *row)
 {
   HandoverTemplate *self = g_object_new (HANDOVER_TYPE_TEMPLATE, NULL);
@@ -59,25 +60,8 @@ handover_store_get_template (HandoverStore  *self,
                              const char     *id,
                              GError        **error)
 {
-  HandoverStatement *statement = handover_database_prepare (handover_store_get_database (self), "template.by_id", error);
-  HandoverTemplate *template;
-  gboolean row;
-
-  if (statement == NULL)
-    return NULL;
-
-  handover_statement_bind (statement, "ttt", business_id, id, operator_id);
-  if (!handover_statement_step (statement, &row, error))
-    return NULL;
-  if (!row)
-    {
-      g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_NOT_FOUND, "There is no such template.");
-      return NULL;
-    }
-
-  template = read_template (statement);
-  handover_statement_reset (statement);
-  return template;
+  return handover_store_read_one (self, read_template, "template", error, "template.by_id", "ttt", business_id, id,
+                                  operator_id);
 }
 
 /* A name may hold anything, so the cursor is the last item's id, and the name is read from its row. */
@@ -132,35 +116,18 @@ handover_store_list_templates (HandoverStore  *self,
                                char          **next_cursor,
                                GError        **error)
 {
-  g_autoptr (GPtrArray) page = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *name = NULL;
-  HandoverStatement *statement;
-  gboolean row;
+  GPtrArray *page;
 
   *next_cursor = NULL;
   if (!read_start (self, business_id, operator_id, cursor, &name, error))
     return NULL;
-  statement = handover_database_prepare (handover_store_get_database (self), "template.list", error);
-  if (statement == NULL)
-    return NULL;
 
-  handover_statement_bind (statement, "tttti", business_id, operator_id, name, cursor != NULL ? cursor : "",
-                           (gint64) limit + 1);
-  while (handover_statement_step (statement, &row, error))
-    {
-      if (row && page->len < limit)
-        {
-          g_ptr_array_add (page, read_template (statement));
-          continue;
-        }
-
-      if (row)
-        *next_cursor = g_strdup (((HandoverTemplate *) g_ptr_array_index (page, limit - 1))->id);
-      handover_statement_reset (statement);
-      return g_steal_pointer (&page);
-    }
-
-  return NULL;
+  page = handover_store_read_all (self, read_template, g_object_unref, error, "template.list", "tttti", business_id,
+                                  operator_id, name, cursor != NULL ? cursor : "", (gint64) limit + 1);
+  if (page != NULL && handover_store_end_page (page, limit))
+    *next_cursor = g_strdup (((HandoverTemplate *) g_ptr_array_index (page, limit - 1))->id);
+  return page;
 }
 
 /**
