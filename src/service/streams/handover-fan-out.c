@@ -8,38 +8,15 @@
 
 #include <errno.h>
 #include <sys/epoll.h>
-#include <sys/eventfd.h>
 #include <sys/timerfd.h>
 #include <unistd.h>
 
+#include "service/streams/handover-stream-inbox.h"
 #include "service/streams/handover-stream-text.h"
-#include "service/streams/handover-stream.h"
 
 #define DEFAULT_HEARTBEAT 5000
 #define MAXIMUM_STALLED_BEATS 12
 #define EVENTS_PER_TURN 256
-
-typedef enum
-{
-  COMMAND_ADD,
-  COMMAND_PUBLISH,
-  COMMAND_DELIVER,
-  COMMAND_REFUSE,
-  COMMAND_END,
-  COMMAND_STOP,
-} CommandKind;
-
-typedef struct
-{
-  CommandKind kind;
-  HandoverStream *stream;
-  GBytes *head;
-  GPtrArray *lines;
-  guint64 stream_id;
-  gint64 end;
-  gboolean more;
-  char *id;
-} Command;
 
 /* The streams of one business, and the last number published to them. */
 typedef struct
@@ -52,14 +29,11 @@ struct _HandoverFanOut
 {
   HandoverFanOutOptions options;
   GThread *thread;
+  HandoverStreamInbox *inbox;
   int epoll;
-  int wake;
   int timer;
-  guint64 next_stream;
+  gint next_stream;
   gint n_streams;
-
-  GMutex lock;
-  GQueue inbox;
 
   /* Only the thread touches what follows. */
   GHashTable *streams;
@@ -70,38 +44,12 @@ struct _HandoverFanOut
 };
 
 static void
-command_free (Command *command)
-{
-  g_clear_pointer (&command->stream, handover_stream_free);
-  g_clear_pointer (&command->head, g_bytes_unref);
-  g_clear_pointer (&command->lines, g_ptr_array_unref);
-  g_free (command->id);
-  g_free (command);
-}
-
-static void
 room_free (gpointer data)
 {
   Room *room = data;
 
   g_ptr_array_unref (room->streams);
   g_free (room);
-}
-
-static void
-post (HandoverFanOut *self,
-      Command        *command)
-{
-  const guint64 one = 1;
-  gboolean first;
-
-  g_mutex_lock (&self->lock);
-  first = g_queue_is_empty (&self->inbox);
-  g_queue_push_tail (&self->inbox, command);
-  g_mutex_unlock (&self->lock);
-
-  if (first && write (self->wake, &one, sizeof one) < 0)
-    g_warning ("Cannot wake the thread of the event streams: %s", g_strerror (errno));
 }
 
 static Room *
@@ -153,8 +101,8 @@ fetch (HandoverFanOut *self,
 }
 
 static void
-handle_add (HandoverFanOut *self,
-            Command        *command)
+handle_add (HandoverFanOut        *self,
+            HandoverStreamCommand *command)
 {
   HandoverStream *stream = g_steal_pointer (&command->stream);
   struct epoll_event event = {
@@ -217,8 +165,8 @@ publish_line (HandoverFanOut  *self,
 }
 
 static void
-handle_publish (HandoverFanOut *self,
-                Command        *command)
+handle_publish (HandoverFanOut        *self,
+                HandoverStreamCommand *command)
 {
   for (guint i = 0; i < command->lines->len; i++)
     publish_line (self, g_ptr_array_index (command->lines, i));
@@ -245,8 +193,8 @@ make_page (HandoverStream *stream,
 /* A stream goes live once a page reached the end of the log, was written out, and nothing later was published
  * meanwhile: what was published before that is in the page, what comes after goes out by itself. */
 static void
-handle_deliver (HandoverFanOut *self,
-                Command        *command)
+handle_deliver (HandoverFanOut        *self,
+                HandoverStreamCommand *command)
 {
   HandoverStream *stream = g_hash_table_lookup (self->streams, &command->stream_id);
   g_autoptr (GBytes) page = NULL;
@@ -270,8 +218,8 @@ handle_deliver (HandoverFanOut *self,
 }
 
 static void
-handle_refuse (HandoverFanOut *self,
-               Command        *command)
+handle_refuse (HandoverFanOut        *self,
+               HandoverStreamCommand *command)
 {
   HandoverStream *stream = g_hash_table_lookup (self->streams, &command->stream_id);
 
@@ -295,27 +243,27 @@ cut_all (HandoverFanOut *self,
 }
 
 static void
-run_command (HandoverFanOut *self,
-             Command        *command)
+run_command (HandoverFanOut        *self,
+             HandoverStreamCommand *command)
 {
   switch (command->kind)
     {
-    case COMMAND_ADD:
+    case HANDOVER_STREAM_COMMAND_ADD:
       handle_add (self, command);
       break;
-    case COMMAND_PUBLISH:
+    case HANDOVER_STREAM_COMMAND_PUBLISH:
       handle_publish (self, command);
       break;
-    case COMMAND_DELIVER:
+    case HANDOVER_STREAM_COMMAND_DELIVER:
       handle_deliver (self, command);
       break;
-    case COMMAND_REFUSE:
+    case HANDOVER_STREAM_COMMAND_REFUSE:
       handle_refuse (self, command);
       break;
-    case COMMAND_END:
+    case HANDOVER_STREAM_COMMAND_END:
       cut_all (self, command->id);
       break;
-    case COMMAND_STOP:
+    case HANDOVER_STREAM_COMMAND_STOP:
       cut_all (self, NULL);
       self->stopping = TRUE;
       break;
@@ -327,22 +275,15 @@ run_command (HandoverFanOut *self,
 static void
 run_inbox (HandoverFanOut *self)
 {
-  GQueue commands;
-  guint64 count;
-  gssize n_read G_GNUC_UNUSED = read (self->wake, &count, sizeof count);
-
-  g_mutex_lock (&self->lock);
-  commands = self->inbox;
-  g_queue_init (&self->inbox);
-  g_mutex_unlock (&self->lock);
+  GQueue commands = handover_stream_inbox_take (self->inbox);
 
   while (!g_queue_is_empty (&commands))
     {
-      Command *command = g_queue_pop_head (&commands);
+      HandoverStreamCommand *command = g_queue_pop_head (&commands);
 
       if (!self->stopping)
         run_command (self, command);
-      command_free (command);
+      handover_stream_command_free (command);
     }
 }
 
@@ -399,7 +340,7 @@ run (gpointer data)
 
       for (int i = 0; i < n_events; i++)
         {
-          if (events[i].data.ptr == &self->wake)
+          if (events[i].data.ptr == self->inbox)
             run_inbox (self);
           else if (events[i].data.ptr == &self->timer)
             beat (self);
@@ -414,12 +355,13 @@ run (gpointer data)
 
 static gboolean
 watch (HandoverFanOut  *self,
-       int             *descriptor,
+       int              descriptor,
+       gpointer         name,
        GError         **error)
 {
-  struct epoll_event event = { .events = EPOLLIN, .data.ptr = descriptor };
+  struct epoll_event event = { .events = EPOLLIN, .data.ptr = name };
 
-  if (*descriptor >= 0 && epoll_ctl (self->epoll, EPOLL_CTL_ADD, *descriptor, &event) == 0)
+  if (descriptor >= 0 && epoll_ctl (self->epoll, EPOLL_CTL_ADD, descriptor, &event) == 0)
     return TRUE;
 
   g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
@@ -436,9 +378,9 @@ start (HandoverFanOut  *self,
   struct itimerspec timing = { period, period };
 
   self->epoll = epoll_create1 (EPOLL_CLOEXEC);
-  self->wake = eventfd (0, EFD_CLOEXEC | EFD_NONBLOCK);
   self->timer = timerfd_create (CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
-  if (!watch (self, &self->wake, error) || !watch (self, &self->timer, error))
+  if (!watch (self, handover_stream_inbox_get_fd (self->inbox), self->inbox, error) ||
+      !watch (self, self->timer, &self->timer, error))
     return FALSE;
 
   timerfd_settime (self->timer, 0, &timing, NULL);
@@ -462,9 +404,8 @@ handover_fan_out_new (const HandoverFanOutOptions  *options,
   g_autoptr (HandoverFanOut) self = g_new0 (HandoverFanOut, 1);
 
   self->options = *options;
-  self->epoll = self->wake = self->timer = -1;
-  g_mutex_init (&self->lock);
-  g_queue_init (&self->inbox);
+  self->epoll = self->timer = -1;
+  self->inbox = handover_stream_inbox_new ();
   self->streams = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->rooms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, room_free);
   self->dead = g_ptr_array_new_with_free_func ((GDestroyNotify) handover_stream_free);
@@ -492,10 +433,7 @@ close_descriptor (int descriptor)
 void
 handover_fan_out_stop (HandoverFanOut *self)
 {
-  Command *command = g_new0 (Command, 1);
-
-  command->kind = COMMAND_STOP;
-  post (self, command);
+  handover_stream_inbox_post (self->inbox, handover_stream_command_new (HANDOVER_STREAM_COMMAND_STOP));
   g_thread_join (g_steal_pointer (&self->thread));
 }
 
@@ -511,14 +449,12 @@ handover_fan_out_free (HandoverFanOut *self)
   if (self->thread != NULL)
     handover_fan_out_stop (self);
 
-  g_queue_clear_full (&self->inbox, (GDestroyNotify) command_free);
+  handover_stream_inbox_free (self->inbox);
   g_ptr_array_unref (self->dead);
   g_hash_table_unref (self->streams);
   g_hash_table_unref (self->rooms);
   g_bytes_unref (self->heartbeat);
-  g_mutex_clear (&self->lock);
   close_descriptor (self->timer);
-  close_descriptor (self->wake);
   close_descriptor (self->epoll);
   g_free (self);
 }
@@ -545,19 +481,16 @@ handover_fan_out_add (HandoverFanOut           *self,
                       GError                  **error)
 {
   HandoverStream *stream = handover_stream_new (end, principal, after, error);
-  Command *command;
+  HandoverStreamCommand *command;
 
   if (stream == NULL)
     return FALSE;
 
-  g_mutex_lock (&self->lock);
-  stream->id = self->next_stream++;
-  g_mutex_unlock (&self->lock);
-  command = g_new0 (Command, 1);
-  command->kind = COMMAND_ADD;
+  stream->id = (guint64) g_atomic_int_add (&self->next_stream, 1);
+  command = handover_stream_command_new (HANDOVER_STREAM_COMMAND_ADD);
   command->stream = stream;
   command->head = handover_stream_text_head (sequence);
-  post (self, command);
+  handover_stream_inbox_post (self->inbox, command);
 
   return TRUE;
 }
@@ -573,15 +506,14 @@ void
 handover_fan_out_publish (HandoverFanOut *self,
                           GPtrArray      *lines)
 {
-  Command *command;
+  HandoverStreamCommand *command;
 
   if (lines->len == 0)
     return;
 
-  command = g_new0 (Command, 1);
-  command->kind = COMMAND_PUBLISH;
+  command = handover_stream_command_new (HANDOVER_STREAM_COMMAND_PUBLISH);
   command->lines = g_ptr_array_ref (lines);
-  post (self, command);
+  handover_stream_inbox_post (self->inbox, command);
 }
 
 /**
@@ -601,14 +533,13 @@ handover_fan_out_deliver (HandoverFanOut *self,
                           gint64          end,
                           gboolean        more)
 {
-  Command *command = g_new0 (Command, 1);
+  HandoverStreamCommand *command = handover_stream_command_new (HANDOVER_STREAM_COMMAND_DELIVER);
 
-  command->kind = COMMAND_DELIVER;
   command->stream_id = stream;
   command->lines = g_ptr_array_ref (lines);
   command->end = end;
   command->more = more;
-  post (self, command);
+  handover_stream_inbox_post (self->inbox, command);
 }
 
 /**
@@ -622,11 +553,10 @@ void
 handover_fan_out_refuse (HandoverFanOut *self,
                          guint64         stream)
 {
-  Command *command = g_new0 (Command, 1);
+  HandoverStreamCommand *command = handover_stream_command_new (HANDOVER_STREAM_COMMAND_REFUSE);
 
-  command->kind = COMMAND_REFUSE;
   command->stream_id = stream;
-  post (self, command);
+  handover_stream_inbox_post (self->inbox, command);
 }
 
 /**
@@ -640,11 +570,10 @@ void
 handover_fan_out_end (HandoverFanOut *self,
                       const char     *id)
 {
-  Command *command = g_new0 (Command, 1);
+  HandoverStreamCommand *command = handover_stream_command_new (HANDOVER_STREAM_COMMAND_END);
 
-  command->kind = COMMAND_END;
   command->id = g_strdup (id);
-  post (self, command);
+  handover_stream_inbox_post (self->inbox, command);
 }
 
 /**
