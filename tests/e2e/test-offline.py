@@ -3,12 +3,17 @@
 # SPDX-FileCopyrightText: The Handover developers
 """Replies while the service cannot be reached."""
 
+import mmap
+import os
+import struct
 import sys
+import tempfile
 
-from support import tap
-from support.appcase import AppCase
+from support import build, tap
+from support.appcase import CUSTOMER, AppCase
 from support.desktop import Desktop
 from support.interface import Client
+from support.mirror import Mirror
 from support.waiting import wait_until
 
 
@@ -32,6 +37,7 @@ class Offline(AppCase):
         self.service.proxy.target = self.service.direct
 
     def sent(self):
+        """What the customer was told."""
         return [message['text'] for message in self.agent.read('case')['messages']]
 
     def test_withdrawn_to_the_draft(self):
@@ -61,6 +67,81 @@ class Offline(AppCase):
         noor.command(number, 'release')
         app.press('Take Over', seconds=30)
         app.field('Message').wait_text('Sent later')
+
+
+    def test_what_was_read_can_be_read(self):
+        app = self.start()
+        number = self.escalate()
+        other = self.escalate('other', customer='Ola Nordmann')
+        self.take_over(app, number)
+        app.write('Half a thought')
+        mirror = Mirror(self.desktop, self.address, self.owner)
+        wait_until(lambda: mirror.drafts().get(number) == 'Half a thought', 'the draft to be kept')
+        app.open_conversation('Ola Nordmann')
+        app.find(contains='Waiting for a person')
+        wait_until(lambda: mirror.messages(other), 'the transcript')
+        app.close()
+        self.service.stop()
+        self.addCleanup(self.back)
+
+        app = self.start(sign_in=False)
+        app.find(contains='Offline', seconds=30)
+        app.open_conversation('Ola Nordmann')
+        app.find(contains='One moment please')
+        app.open_conversation(CUSTOMER)
+        app.find(contains='I need a person, please.')
+        app.field('Message').wait_text('Half a thought')
+        app.press('Send')
+        app.find(contains='Waiting for connection')
+        app.reply('And another')
+        self.back()
+        app.find(contains='Connected', seconds=60)
+        app.find(contains='And another · Sent')
+        self.assertEqual(self.sent()[-2:], ['Half a thought', 'And another'])
+        self.assertEqual(self.sent().count('Half a thought'), 1)
+        self.assertFalse(mirror.drafts())
+
+    def test_what_came_back_is_told_where_it_was_written(self):
+        noor = self.owner.invite('Noor')
+        app, number = self.offline()
+        app.close()
+        self.back()
+        Client(self.service.direct, self.owner.token).post('/v1/conversations/%s/release' % number)
+        Client(self.service.direct, noor.token).post('/v1/conversations/%s/claim' % number)
+        self.escalate('other', customer='Ola Nordmann')
+        # The reply comes back while nobody looks at its conversation.
+        app = self.start(sign_in=False)
+        app.find(contains='Connected', seconds=60)
+        app.open_conversation('Ola Nordmann')
+        mirror = Mirror(self.desktop, self.address, self.owner)
+        wait_until(lambda: mirror.drafts().get(number) == 'Sent later', 'the draft')
+        noor.command(number, 'release')
+        app.open_conversation(CUSTOMER)
+        app.find(contains='Not sent: Noor took over at')
+        app.press('Take Over', seconds=30)
+        app.field('Message').wait_text('Sent later')
+        self.assertNotIn('Sent later', self.sent())
+
+    def test_too_old_to_be_sent(self):
+        file = self.enterContext(tempfile.NamedTemporaryFile())
+        file.write(bytes(8))
+        file.flush()
+        environment = {'LD_PRELOAD': build.preloaded('clock-shift'), 'CLOCK_SHIFT': file.name}
+        os.environ.update(environment)
+        self.addCleanup(lambda: [os.environ.pop(name, None) for name in environment])
+        app, _ = self.offline()
+        with mmap.mmap(file.fileno(), 8) as shift:
+            shift[:] = struct.pack('q', 15 * 60 + 1)
+        self.back()
+        app.find(contains='Connected', seconds=60)
+        app.find(contains='Not sent: the service could not be reached for 15 minutes')
+        app.field('Message').wait_text('Sent later')
+        app.tree.wait_gone(contains='Waiting for connection')
+        self.assertNotIn('Sent later', self.sent())
+        # It is the operator's to send it now.
+        app.press('Send')
+        app.find(contains='Sent later · Sent')
+        self.assertEqual(self.sent().count('Sent later'), 1)
 
 
 if __name__ == '__main__':

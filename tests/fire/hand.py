@@ -23,7 +23,7 @@ class Hand:
         self.app = app
         self.person = person
         self.seconds = seconds
-        self.mirror = Mirror(app.desktop)
+        self.mirror = Mirror(app.desktop, app.service, person)
         environment = getattr(app.desktop, 'environment', {})
         self.bus = Gio.DBusConnection.new_for_address_sync(
             environment['DBUS_SESSION_BUS_ADDRESS'],

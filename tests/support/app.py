@@ -15,6 +15,7 @@ class App:
 
     def __init__(self, desktop, service=None, size=(1280, 800), name='app'):
         self.desktop = desktop
+        self.service = service
         self.size = size
         arguments = ['--service', service] if service else []
         self.log_file = desktop.path('logs', name + '.log')

@@ -3,7 +3,7 @@
 """What an app keeps on its disk, read from outside while it runs or after it was killed."""
 
 import contextlib
-import glob
+import hashlib
 import json
 import sqlite3
 
@@ -11,16 +11,14 @@ from support import build
 
 
 class Mirror:
-    """The local copy of the one account of a desktop or seat."""
+    """The local copy of an account, as named after the service's address and the operator."""
 
-    def __init__(self, desktop):
-        self.pattern = desktop.path('data', build.application_id(), '*.sqlite')
+    def __init__(self, desktop, address, operator):
+        name = hashlib.sha256(('%s\n%s' % (address, operator.id)).encode()).hexdigest()
+        self.file = desktop.path('data', build.application_id(), name + '.sqlite')
 
     def _rows(self, query, *values):
-        files = glob.glob(self.pattern)
-        if len(files) != 1:
-            raise AssertionError('%d local copies at %s' % (len(files), self.pattern))
-        with contextlib.closing(sqlite3.connect('file:%s?mode=ro' % files[0], uri=True, timeout=10)) as database:
+        with contextlib.closing(sqlite3.connect('file:%s?mode=ro' % self.file, uri=True, timeout=10)) as database:
             return database.execute(query, values).fetchall()
 
     def cursor(self):
