@@ -76,11 +76,13 @@ static char *
 dup_preview (HandoverConversationRow *self)
 {
   HandoverPreview *last = self->conversation->last_message;
+  HandoverEscalation *escalation = self->conversation->escalation;
   g_autofree char *line = NULL;
   g_autofree char *words = NULL;
 
+  /* Who called for a person without a word was at least described. */
   if (last == NULL || last->text == NULL)
-    return g_strdup ("");
+    return dup_first_line (escalation != NULL && escalation->summary != NULL ? escalation->summary : "");
 
   line = dup_first_line (last->text);
   words = handover_wording_embed (line);

@@ -91,7 +91,7 @@ test_label_says_all (void)
 
   handover_conversation_row_tick (row, since + 3 * MINUTE);
   label = handover_conversation_row_dup_label (row);
-  g_assert_cmpstr (label, ==, "Crystal Minh, WhatsApp, waiting too long, 3 minutes, high priority, 2 unread messages: ");
+  g_assert_cmpstr (label, ==, "Crystal Minh, WhatsApp, waiting too long, 3 minutes, high priority, 2 unread messages: Stuck.");
 }
 
 static void
@@ -106,6 +106,16 @@ check_preview (const char *message,
 
   g_assert_nonnull (label);
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, expected);
+}
+
+static void
+test_preview_of_silence (void)
+{
+  g_autofree char *json = dup_waiting (1700000000000);
+  g_autoptr (HandoverConversation) conversation = test_conversation ("1", "Crystal Minh", json);
+  g_autoptr (HandoverConversationRow) row = new_row (conversation);
+
+  g_assert_nonnull (test_find_label (GTK_WIDGET (row), "Stuck."));
 }
 
 static void
@@ -165,6 +175,7 @@ main (int   argc,
   g_test_add_func ("/row/clock-ticks", test_clock_ticks);
   g_test_add_func ("/row/late-is-not-colour-alone", test_late_is_not_colour_alone);
   g_test_add_func ("/row/label-says-all", test_label_says_all);
+  g_test_add_func ("/row/preview-of-silence", test_preview_of_silence);
   g_test_add_func ("/row/preview-names-the-voice", test_preview_names_the_voice);
   g_test_add_func ("/row/follows-its-conversation", test_follows_its_conversation);
   g_test_add_func ("/row/unnamed-customers", test_unnamed_customers);
