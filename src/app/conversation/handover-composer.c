@@ -282,6 +282,21 @@ watch_adjustment (HandoverComposer *self,
 }
 
 static void
+handover_composer_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (handover_composer_parent_class)->realize (widget);
+  g_signal_connect_object (gtk_native_get_surface (gtk_widget_get_native (widget)), "notify::height",
+                           G_CALLBACK (queue_resize), widget, G_CONNECT_SWAPPED);
+}
+
+static void
+handover_composer_unrealize (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (gtk_native_get_surface (gtk_widget_get_native (widget)), queue_resize, widget);
+  GTK_WIDGET_CLASS (handover_composer_parent_class)->unrealize (widget);
+}
+
+static void
 handover_composer_dispose (GObject *object)
 {
   HandoverComposer *self = HANDOVER_COMPOSER (object);
@@ -336,6 +351,8 @@ handover_composer_class_init (HandoverComposerClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = handover_composer_dispose;
   G_OBJECT_CLASS (klass)->finalize = handover_composer_finalize;
+  GTK_WIDGET_CLASS (klass)->realize = handover_composer_realize;
+  GTK_WIDGET_CLASS (klass)->unrealize = handover_composer_unrealize;
 
   /**
    * HandoverComposer::about-to-send:
