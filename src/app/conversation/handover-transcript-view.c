@@ -29,6 +29,7 @@ struct _HandoverTranscriptView
   GtkWidget        *older_error;
   GtkLabel         *older_reason;
   GtkButton        *newest_button;
+  guint             show_newest_id;
 };
 
 G_DEFINE_FINAL_TYPE (HandoverTranscriptView, handover_transcript_view, ADW_TYPE_BIN)
@@ -109,20 +110,31 @@ update_stack (HandoverTranscriptView *self)
     gtk_stack_set_visible_child_name (self->stack, "empty");
 }
 
-static void
-update_newest (HandoverTranscriptView *self)
+static gboolean
+show_newest_cb (gpointer user_data)
 {
-  gboolean at_end = handover_timeline_get_at_end (self->timeline);
+  HandoverTranscriptView *self = HANDOVER_TRANSCRIPT_VIEW (user_data);
   g_autofree char *label = NULL;
 
-  if (at_end)
-    self->unseen = 0;
-
+  self->show_newest_id = 0;
   /* Translators: a button that goes down to so many messages that came while one read above */
   label = self->unseen > 0 ? g_strdup_printf (ngettext ("%u new ↓", "%u new ↓", self->unseen), self->unseen)
                            : g_strdup (_("Newest ↓"));
   gtk_button_set_label (self->newest_button, label);
-  gtk_widget_set_visible (GTK_WIDGET (self->newest_button), !at_end);
+  gtk_widget_set_visible (GTK_WIDGET (self->newest_button), !handover_timeline_get_at_end (self->timeline));
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+update_newest (HandoverTranscriptView *self)
+{
+  if (handover_timeline_get_at_end (self->timeline))
+    self->unseen = 0;
+
+  /* The timeline tells while it is laid out, which is too late to make room for a button. */
+  if (self->show_newest_id == 0)
+    self->show_newest_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, show_newest_cb, self, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AT_END]);
 }
 
@@ -183,6 +195,8 @@ handover_transcript_view_dispose (GObject *object)
   /* Disposing of the template unparents the stack behind the bin's back, which would then do it once more. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), HANDOVER_TYPE_TRANSCRIPT_VIEW);
+  /* Taking the timeline away may have asked once more. */
+  g_clear_handle_id (&self->show_newest_id, g_source_remove);
 
   G_OBJECT_CLASS (handover_transcript_view_parent_class)->dispose (object);
 }
