@@ -8,19 +8,24 @@ from support import build
 from support.accessibility import application
 from support.processes import end
 from support.waiting import Timeout, wait_until
+from support.watchdog import Watchdog
 
 
 class App:
     """One run of `handover`. With a window of the given size, in front."""
 
-    def __init__(self, desktop, service=None, size=(1280, 800), name='app'):
+    def __init__(self, desktop, service=None, size=(1280, 800), name='app', watched=False):
+        """watched: close() fails if its main loop ever waited."""
         self.desktop = desktop
         self.service = service
         self.size = size
         arguments = ['--service', service] if service else []
         self.log_file = desktop.path('logs', name + '.log')
+        self.watchdog = Watchdog(desktop.path('logs', name + '.waited')) if watched else None
+        environment = {**getattr(desktop, 'environment', {}),
+                       **(self.watchdog.environment(rows=True) if self.watchdog else {})}
         self.child = desktop.processes.start(name, [build.app_program(), *arguments],
-                                             env=build.app_environment(**getattr(desktop, 'environment', {})))
+                                             env=build.app_environment(**environment))
         try:
             self.tree = application(process_id=self.child.pid)
             self.window = self.tree.window()
@@ -40,7 +45,10 @@ class App:
         self.window.resize(*size)
 
     def close(self):
-        return end(self.child)
+        status = end(self.child)
+        if self.watchdog:
+            self.watchdog.assert_never_waited()
+        return status
 
     def find(self, name=None, role=None, **options):
         return self.tree.find(name, role, **options)

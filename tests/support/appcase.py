@@ -27,7 +27,7 @@ class AppCase(ServiceCase):
         address = address or self.address
         # Accessibility looks for its bus when it is first loaded.
         from support.app import App
-        app = App(options.pop('desktop', self.desktop), address, size, **options)
+        app = App(options.pop('desktop', self.desktop), address, size, watched=True, **options)
         self.addCleanup(app.close)
         if sign_in:
             operator = operator or self.owner

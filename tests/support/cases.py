@@ -15,7 +15,7 @@ class ServiceCase(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.service = Service(arguments=cls.arguments)
+        cls.service = Service(arguments=cls.arguments, watched=True)
         cls.addClassCleanup(cls.service.close)
         cls.service.start()
         cls.address = cls.service.address
@@ -23,6 +23,8 @@ class ServiceCase(unittest.TestCase):
     @classmethod
     def tearDownClass(cls):
         cls.service.assert_documented()
+        cls.service.stop()
+        cls.service.watchdog.assert_never_waited()
 
     def new_business(self, name='Demo Shop'):
         """An owner and an agent of a new business."""

@@ -13,6 +13,7 @@ from support.openapi import Checker
 from support.processes import end
 from support.proxy import CheckingProxy
 from support.waiting import wait_until
+from support.watchdog import Watchdog
 
 REQUEST = re.compile(r'\b(GET|POST|PUT|PATCH|DELETE) (/\S*) (\d{3}) ([\d.]+)')
 
@@ -32,12 +33,14 @@ class Request:
 class Service:
     """handoverd with a data folder of its own. `address` passes the checking proxy; `direct` does not."""
 
-    def __init__(self, directory=None, arguments=()):
+    def __init__(self, directory=None, arguments=(), watched=False):
+        """watched: assert_never_waited() tells whether its main loop ever did."""
         self.kept = directory is not None
         self.directory = directory or tempfile.mkdtemp(prefix='hd-service-')
         self.data = os.path.join(self.directory, 'data')
         self.log_file = os.path.join(self.directory, 'service.log')
         self.arguments = list(arguments)
+        self.watchdog = Watchdog(os.path.join(self.directory, 'waited')) if watched else None
         self.checker = Checker()
         self.proxy = CheckingProxy(self.checker)
         self.address = self.proxy.address
@@ -60,7 +63,8 @@ class Service:
         with open(self.log_file, 'ab') as log:
             self.child = subprocess.Popen(
                 [build.service_program(), '--data-dir', self.data, '--listen', '127.0.0.1:0', *self.arguments],
-                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, text=True)
+                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, text=True,
+                env={**os.environ, **(self.watchdog.environment() if self.watchdog else {})})
         line = self.child.stdout.readline().strip()
         if not line.startswith('listening on http://'):
             raise AssertionError('handoverd said %r instead of where it listens: %s' % (line, self.log()[-2000:]))
