@@ -68,7 +68,6 @@ class Offline(AppCase):
         app.press('Take Over', seconds=30)
         app.field('Message').wait_text('Sent later')
 
-
     def test_what_was_read_can_be_read(self):
         app = self.start()
         number = self.escalate()
