@@ -71,7 +71,6 @@ class Table:
     def __init__(self, name):
         self.name = name
         self.number = 0
-        self.failed = False
         print('# ' + COLUMNS % (name, 'ours', 'yardstick', 'ratio', 'aim', 'met'), flush=True)
 
     def line(self, what, ours, yardstick, aim=None, at_least=False, unit='', ratio=None):
@@ -101,6 +100,7 @@ class Table:
         print('ok %d - %s # SKIP %s' % (self.number, what, why), flush=True)
 
     def end(self):
+        print('# the machine\'s load: %.1f' % os.getloadavg()[0])
         print('1..%d' % self.number, flush=True)
 
 
