@@ -133,7 +133,7 @@ handover_reception_check (SoupServerMessage *message)
   if (!is_framed_once (headers))
     refuse_framing (message);
   else if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
-      soup_message_headers_get_content_length (headers) > HANDOVER_HTTP_BODY_LIMIT)
+           soup_message_headers_get_content_length (headers) > HANDOVER_HTTP_BODY_LIMIT)
     refuse_size (message);
   else
     g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), self);
