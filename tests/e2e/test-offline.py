@@ -115,6 +115,7 @@ class Offline(AppCase):
         mirror = Mirror(self.desktop, self.address, self.owner)
         wait_until(lambda: mirror.drafts().get(number) == 'Sent later', 'the draft')
         noor.command(number, 'release')
+        app.find(contains=CUSTOMER + ', Web chat, waiting', role='list item')
         app.open_conversation(CUSTOMER)
         app.find(contains='Not sent: Noor took over at')
         app.press('Take Over', seconds=30)

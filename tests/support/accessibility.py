@@ -256,12 +256,23 @@ class Window:
         if not node.is_showing:
             raise AssertionError('%r is not on screen' % node)
         window_x, window_y, window_width, window_height = self.geometry
-        x, y, width, height = node.extents
+        x, y, width, height = self.rest(node)
         point_x, point_y = x + width // 2, y + height // 2
         if not (0 <= point_x < window_width and 0 <= point_y < window_height):
             raise AssertionError('%r lies at %d,%d, outside of the window of %d×%d'
                                  % (node, point_x, point_y, window_width, window_height))
-        _run('xdotool', 'mousemove', str(window_x + point_x), str(window_y + point_y), 'click', str(button))
+        # A pointer that never moves is told nothing of what came to lie under it; a hand always moves.
+        x, y = window_x + point_x, window_y + point_y
+        _run('xdotool', 'mousemove', str(x - 1), str(y), 'mousemove', str(x), str(y), 'click', str(button))
+
+    def rest(self, node):
+        """Where something is once it no longer moves; nobody hits a row that is on its way."""
+        places = [None]
+
+        def look():
+            places.append(node.extents)
+            return places[-1] == places[-2] and places[-1]
+        return wait_until(look, '%r to rest' % node, 5, 0.1)
 
     def key(self, *keys):
         """Real keys to whatever has the focus, named as xdotool names them ('ctrl+Return')."""

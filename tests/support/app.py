@@ -90,6 +90,7 @@ class App:
     def open_conversation(self, customer):
         self.window.raise_to_front()
         self.window.click(self.row(customer))
+        self.find(customer, 'grouping')
 
     def write(self, text):
         self.fill('Message', text)

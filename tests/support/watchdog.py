@@ -21,7 +21,10 @@ class Watchdog:
         """For the watched program; rows: it may read single rows by their key."""
         if build.is_sanitized():
             return {}
-        return {'LD_PRELOAD': os.path.join(build.build_folder(), 'tests', 'support', 'libwatchdog.so'),
+        library = os.path.join(build.build_folder(), 'tests', 'support', 'libwatchdog.so')
+        # What a test preloads stays.
+        preloaded = ' '.join(filter(None, [library, os.environ.get('LD_PRELOAD')]))
+        return {'LD_PRELOAD': preloaded,
                 'HANDOVER_WATCHDOG': self.record, **({'HANDOVER_WATCHDOG_ROWS': '1'} if rows else {})}
 
     def assert_never_waited(self):

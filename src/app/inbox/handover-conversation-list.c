@@ -95,6 +95,15 @@ is_at_top (HandoverConversationList *self)
   return gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller)) < TOP;
 }
 
+/* Nothing is out of sight otherwise. */
+static gboolean
+can_scroll (HandoverConversationList *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+
+  return gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment);
+}
+
 static void
 scrolled_cb (HandoverConversationList *self)
 {
@@ -183,7 +192,7 @@ items_changed_cb (HandoverConversationList *self,
   if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == added)
     return;
 
-  if (is_at_top (self) && !pointed)
+  if (!can_scroll (self) || (is_at_top (self) && !pointed))
     {
       slide_in (self, MIN (added - removed, MOST_SLIDING));
       gtk_list_view_scroll_to (self->view, 0, GTK_LIST_SCROLL_NONE, NULL);
