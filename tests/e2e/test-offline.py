@@ -61,7 +61,7 @@ class Offline(AppCase):
         Client(self.service.direct, noor.token).post('/v1/conversations/%s/claim' % number)
         self.service.proxy.target = self.service.direct
         app.find(contains='Noor is answering', seconds=60)
-        app.find(contains='Not sent: Noor took over at')
+        app.find(contains='Not sent: Noor took over at', seconds=30)
         app.tree.wait_gone(contains='Waiting for connection')
         self.assertNotIn('Sent later', self.sent())
         noor.command(number, 'release')
@@ -95,7 +95,7 @@ class Offline(AppCase):
         app.reply('And another')
         self.back()
         app.find(contains='Connected', seconds=60)
-        app.find(contains='And another · Sent')
+        app.find(contains='And another · Sent', seconds=30)
         self.assertEqual(self.sent()[-2:], ['Half a thought', 'And another'])
         self.assertEqual(self.sent().count('Half a thought'), 1)
         self.assertFalse(mirror.drafts())
@@ -117,7 +117,7 @@ class Offline(AppCase):
         noor.command(number, 'release')
         app.find(contains=CUSTOMER + ', Web chat, waiting', role='list item')
         app.open_conversation(CUSTOMER)
-        app.find(contains='Not sent: Noor took over at')
+        app.find(contains='Not sent: Noor took over at', seconds=30)
         app.press('Take Over', seconds=30)
         app.field('Message').wait_text('Sent later')
         self.assertNotIn('Sent later', self.sent())
@@ -134,13 +134,13 @@ class Offline(AppCase):
             shift[:] = struct.pack('q', 15 * 60 + 1)
         self.back()
         app.find(contains='Connected', seconds=60)
-        app.find(contains='Not sent: the service could not be reached for 15 minutes')
+        app.find(contains='Not sent: the service could not be reached for 15 minutes', seconds=30)
         app.field('Message').wait_text('Sent later')
         app.tree.wait_gone(contains='Waiting for connection')
         self.assertNotIn('Sent later', self.sent())
         # It is the operator's to send it now.
         app.press('Send')
-        app.find(contains='Sent later · Sent')
+        app.find(contains='Sent later · Sent', seconds=30)
         self.assertEqual(self.sent().count('Sent later'), 1)
 
 
