@@ -320,6 +320,8 @@ handover_application_startup (GApplication *application)
   G_APPLICATION_CLASS (handover_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (APP_ID);
+  /* A composer that closes passes the focus on, and no text was asked to be selected. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   self->settings = g_settings_new ("dev.handover.Handover");
   self->notifier = handover_notifier_new ();
   g_signal_connect_object (self->notifier, "take-over", G_CALLBACK (take_over_cb), self, G_CONNECT_SWAPPED);

@@ -32,6 +32,8 @@ struct _HandoverComposer
   GtkWidget               *problem_box;
   GtkLabel                *problem;
   GtkWidget               *closed_box;
+  GtkWidget               *kept_box;
+  GtkLabel                *kept;
   GtkLabel                *reason;
   GtkWidget               *open_box;
   GtkScrolledWindow       *scrolled;
@@ -129,6 +131,16 @@ update_text (HandoverComposer *self)
   queue_resize (self);
 }
 
+/* What was written stays in sight while somebody else answers. */
+static void
+update_kept (HandoverComposer *self)
+{
+  g_autofree char *draft = g_strstrip (dup_text (self->reply));
+
+  gtk_label_set_text (self->kept, draft);
+  gtk_widget_set_visible (self->kept_box, *draft != '\0');
+}
+
 static void
 update_mode (HandoverComposer *self)
 {
@@ -158,8 +170,11 @@ update_mode (HandoverComposer *self)
     gtk_widget_remove_css_class (self->open_box, "note");
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->reply_toggle), self->open);
-  gtk_widget_set_visible (self->open_box, self->open || note);
   gtk_widget_set_visible (self->closed_box, !self->open && !note);
+  /* Whoever was writing stays with the text. */
+  if (gtk_widget_is_visible (GTK_WIDGET (self->kept)) && gtk_widget_get_focus_child (self->open_box) != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->kept));
+  gtk_widget_set_visible (self->open_box, self->open || note);
   update_text (self);
 }
 
@@ -175,6 +190,7 @@ static void
 reply_changed_cb (HandoverComposer *self)
 {
   update_text (self);
+  update_kept (self);
   if (!self->loading)
     g_signal_emit (self, signals[SIGNAL_DRAFT_CHANGED], 0);
 }
@@ -183,6 +199,13 @@ static void
 dismiss_cb (HandoverComposer *self)
 {
   handover_composer_set_problem (self, NULL);
+}
+
+static void
+copy_cb (HandoverComposer *self)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), gtk_label_get_text (self->kept));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", _("Copied"));
 }
 
 /* --- Keys and templates --- */
@@ -328,6 +351,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HandoverComposer, problem_box);
   gtk_widget_class_bind_template_child (widget_class, HandoverComposer, problem);
   gtk_widget_class_bind_template_child (widget_class, HandoverComposer, closed_box);
+  gtk_widget_class_bind_template_child (widget_class, HandoverComposer, kept_box);
+  gtk_widget_class_bind_template_child (widget_class, HandoverComposer, kept);
   gtk_widget_class_bind_template_child (widget_class, HandoverComposer, reason);
   gtk_widget_class_bind_template_child (widget_class, HandoverComposer, open_box);
   gtk_widget_class_bind_template_child (widget_class, HandoverComposer, scrolled);
@@ -343,6 +368,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, picked_cb);
   gtk_widget_class_bind_template_callback (widget_class, slash_cb);
   gtk_widget_class_bind_template_callback (widget_class, dismiss_cb);
+  gtk_widget_class_bind_template_callback (widget_class, copy_cb);
   gtk_widget_class_bind_template_callback (widget_class, handover_composer_send);
 }
 

@@ -126,6 +126,8 @@ test_closed (Fixture       *fixture,
              gconstpointer  data)
 {
   handover_composer_set_draft (fixture->composer, "kept");
+  handover_composer_set_open (fixture->composer, TRUE, NULL);
+  g_assert_null (find (fixture, GTK_TYPE_BUTTON, "Copy the Draft"));
   handover_composer_set_open (fixture->composer, FALSE, "Kim is answering.");
   g_assert_null (find (fixture, GTK_TYPE_TEXT_VIEW, "Message"));
   g_assert_nonnull (find (fixture, GTK_TYPE_BUTTON, "Write a Note"));
@@ -146,6 +148,41 @@ test_closed (Fixture       *fixture,
   handover_composer_set_open (fixture->composer, TRUE, NULL);
   handover_composer_send (fixture->composer);
   g_assert_cmpstr (fixture->replies->str, ==, "kept;");
+}
+
+static void
+text_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  char **text = user_data;
+
+  *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+}
+
+/* A reply that came back can be read and taken along while somebody else answers. */
+static void
+test_closed_keeps_the_draft_in_sight (Fixture       *fixture,
+                                      gconstpointer  data)
+{
+  g_autofree char *text = NULL;
+  GtkWidget *kept;
+
+  handover_composer_set_open (fixture->composer, FALSE, "Kim is answering.");
+  g_assert_null (find (fixture, GTK_TYPE_BUTTON, "Copy the Draft"));
+  handover_composer_set_draft (fixture->composer, "The label is on its way.\n");
+  kept = find (fixture, GTK_TYPE_LABEL, "The label is on its way.");
+  g_assert_nonnull (kept);
+  g_assert_true (gtk_label_get_selectable (GTK_LABEL (kept)));
+
+  g_signal_emit_by_name (find (fixture, GTK_TYPE_BUTTON, "Copy the Draft"), "clicked");
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (fixture->composer)), NULL, text_cb, &text);
+  while (text == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (text, ==, "The label is on its way.");
+
+  handover_composer_set_draft (fixture->composer, NULL);
+  g_assert_null (find (fixture, GTK_TYPE_BUTTON, "Copy the Draft"));
 }
 
 static HandoverConversation *
@@ -246,6 +283,8 @@ main (int   argc,
   g_test_add ("/composer/sends", Fixture, NULL, set_up, test_sends, tear_down);
   g_test_add ("/composer/note-is-a-text-of-its-own", Fixture, NULL, set_up, test_note_is_a_text_of_its_own, tear_down);
   g_test_add ("/composer/closed", Fixture, NULL, set_up, test_closed, tear_down);
+  g_test_add ("/composer/closed-keeps-the-draft-in-sight", Fixture, NULL, set_up, test_closed_keeps_the_draft_in_sight,
+              tear_down);
   g_test_add ("/composer/held-back", Fixture, NULL, set_up, test_held_back, tear_down);
   g_test_add_func ("/control-head", test_head);
 
