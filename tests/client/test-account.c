@@ -290,7 +290,7 @@ test_expired (Fixture       *fixture,
 
   sign_in (fixture);
   outbox = handover_account_get_outbox (fixture->account);
-  handover_outbox_set_draft (outbox, "conv_1", "Dear Crystal");
+  handover_outbox_set_draft (outbox, "conv_1", HANDOVER_DRAFT_REPLY, "Dear Crystal");
 
   scripted_server_answer (fixture->server, "GET /v1/events", 410, "{\"code\":\"cursor_expired\",\"detail\":\"Old.\"}");
   scripted_server_answer (fixture->server, "GET /v1/events", 503, "{\"code\":\"busy\",\"detail\":\"Busy.\"}");
@@ -298,7 +298,7 @@ test_expired (Fixture       *fixture,
   wait_until (scripted_server_count (fixture->server, "GET /v1/events") >= 3);
 
   g_assert_cmpuint (scripted_server_count (fixture->server, "GET /v1/team"), ==, 2);
-  g_assert_cmpstr (handover_outbox_get_draft (outbox, "conv_1"), ==, "Dear Crystal");
+  g_assert_cmpstr (handover_outbox_get_draft (outbox, "conv_1", HANDOVER_DRAFT_REPLY), ==, "Dear Crystal");
   g_assert_cmpuint (fixture->signed_out, ==, 0);
   sign_out (fixture);
 }
@@ -331,7 +331,7 @@ test_other_log (Fixture       *fixture,
   sign_in (fixture);
   g_assert_cmpstr (scripted_server_get_request (fixture->server, "GET /v1/events", 0)->query, ==, "log=before%20%26%20then");
   outbox = handover_account_get_outbox (fixture->account);
-  handover_outbox_set_draft (outbox, "conv_1", "Dear Crystal");
+  handover_outbox_set_draft (outbox, "conv_1", HANDOVER_DRAFT_REPLY, "Dear Crystal");
   scripted_server_answer (fixture->server, "POST /v1/conversations/conv_1/messages", 503,
                           "{\"code\":\"busy\",\"detail\":\"Busy.\"}");
   note = handover_outbox_note (outbox, "conv_1", "Ask about the jeans");
@@ -349,7 +349,7 @@ test_other_log (Fixture       *fixture,
   wait_until (get_control (fixture) == HANDOVER_CONTROL_WAITING);
   g_assert_cmpint (get_cursor (fixture), ==, 10);
   g_assert_cmpuint (handover_outbox_get_unsent (outbox), ==, 1);
-  g_assert_cmpstr (handover_outbox_get_draft (outbox, "conv_1"), ==, "Dear Crystal");
+  g_assert_cmpstr (handover_outbox_get_draft (outbox, "conv_1", HANDOVER_DRAFT_REPLY), ==, "Dear Crystal");
   g_assert_cmpuint (handover_account_get_gaps (fixture->account), ==, 0);
 
   /* What comes now is of the new log. */

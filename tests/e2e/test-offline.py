@@ -31,6 +31,11 @@ class Offline(AppCase):
         app.find(contains='Waiting for connection')
         return app, number
 
+    @staticmethod
+    def show(app, mode):
+        app.find(mode, 'toggle button', sensitive=True).activate()
+        app.find({'Note': 'Add Note', 'Reply': 'Send'}[mode], 'button')
+
     def back(self):
         if self.service.child is None:
             self.service.start()
@@ -51,6 +56,39 @@ class Offline(AppCase):
         app.reply('Sent instead')
         wait_until(lambda: 'Sent instead' in self.sent(), 'the other reply', 30)
         self.assertNotIn('Sent later', self.sent())
+
+    def test_a_withdrawn_note_is_a_note_again(self):
+        app = self.start()
+        number = self.escalate()
+        self.take_over(app, number)
+        self.service.stop()
+        self.addCleanup(self.back)
+        app.find(contains='Offline', seconds=30)
+        self.show(app, 'Note')
+        app.write('She is cross')
+        app.press('Add Note')
+        app.find(contains='Waiting for connection')
+        self.show(app, 'Reply')
+        app.press('Withdraw')
+        app.find('Add Note', 'button')
+        app.field('Message').wait_text('She is cross')
+        self.show(app, 'Reply')
+        app.field('Message').wait_text('')
+        mirror = Mirror(self.desktop, self.address, self.owner)
+        wait_until(lambda: mirror.drafts('note').get(number) == 'She is cross', 'the note to be kept')
+        self.assertFalse(mirror.drafts())
+        app.close()
+
+        # It is where it was written after a restart, too.
+        app = self.start(sign_in=False)
+        app.open_conversation(CUSTOMER)
+        app.button('Add Note', seconds=30)
+        app.field('Message').wait_text('She is cross')
+        self.back()
+        app.find(contains='Connected', seconds=60)
+        app.press('Add Note')
+        wait_until(lambda: not mirror.waiting() and not mirror.drafts('note'), 'the note to be sent')
+        self.assertNotIn('She is cross', self.sent())
 
     def test_back_in_the_draft_when_a_colleague_took_over(self):
         noor = self.owner.invite('Noor')

@@ -41,5 +41,6 @@ class Mirror:
         """How many entries of any kind the service has not taken yet."""
         return self._rows('SELECT count(*) FROM outbox')[0][0]
 
-    def drafts(self):
-        return dict(self._rows('SELECT conversation_id, text FROM draft'))
+    def drafts(self, kind='reply'):
+        """What is being written, by conversation: replies or notes."""
+        return dict(self._rows('SELECT conversation_id, text FROM draft WHERE kind = ?', kind))

@@ -20,6 +20,22 @@ unsent_free (HandoverUnsent *self)
   g_free (self);
 }
 
+static void
+add_draft (GPtrArray            *unsent,
+           HandoverConversation *conversation,
+           const char           *draft)
+{
+  HandoverUnsent *entry;
+
+  if (draft == NULL || *draft == '\0')
+    return;
+
+  entry = g_new0 (HandoverUnsent, 1);
+  entry->customer = handover_wording_customer (conversation->customer);
+  entry->text = g_strdup (draft);
+  g_ptr_array_add (unsent, entry);
+}
+
 /**
  * handover_unsent_collect:
  * @account: (nullable): an account
@@ -43,16 +59,9 @@ handover_unsent_collect (HandoverAccount *account)
   for (guint i = 0; i < g_list_model_get_n_items (conversations); i++)
     {
       g_autoptr (HandoverConversation) conversation = g_list_model_get_item (conversations, i);
-      const char *draft = handover_outbox_get_draft (outbox, conversation->id);
-      HandoverUnsent *entry;
 
-      if (draft == NULL || *draft == '\0')
-        continue;
-
-      entry = g_new0 (HandoverUnsent, 1);
-      entry->customer = handover_wording_customer (conversation->customer);
-      entry->text = g_strdup (draft);
-      g_ptr_array_add (unsent, entry);
+      add_draft (unsent, conversation, handover_outbox_get_draft (outbox, conversation->id, HANDOVER_DRAFT_REPLY));
+      add_draft (unsent, conversation, handover_outbox_get_draft (outbox, conversation->id, HANDOVER_DRAFT_NOTE));
     }
 
   return unsent;

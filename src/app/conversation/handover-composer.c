@@ -187,12 +187,13 @@ mode_changed_cb (HandoverComposer *self)
 }
 
 static void
-reply_changed_cb (HandoverComposer *self)
+text_changed_cb (HandoverComposer *self,
+                 GtkTextBuffer    *buffer)
 {
   update_text (self);
   update_kept (self);
   if (!self->loading)
-    g_signal_emit (self, signals[SIGNAL_DRAFT_CHANGED], 0);
+    g_signal_emit (self, signals[SIGNAL_DRAFT_CHANGED], 0, buffer == self->note);
 }
 
 static void
@@ -407,11 +408,12 @@ handover_composer_class_init (HandoverComposerClass *klass)
                                             NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   /**
    * HandoverComposer::draft-changed:
+   * @note: whether it is the unfinished note; %FALSE: the unfinished reply
    *
-   * The unfinished reply has been edited.
+   * What is being written has been edited.
    */
   signals[SIGNAL_DRAFT_CHANGED] = g_signal_new ("draft-changed", HANDOVER_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL,
-                                                NULL, NULL, G_TYPE_NONE, 0);
+                                                NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 
   bind_template (GTK_WIDGET_CLASS (klass));
 }
@@ -423,8 +425,8 @@ handover_composer_init (HandoverComposer *self)
   self->note = gtk_text_buffer_new (NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  g_signal_connect_object (self->reply, "changed", G_CALLBACK (reply_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->note, "changed", G_CALLBACK (update_text), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->reply, "changed", G_CALLBACK (text_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->note, "changed", G_CALLBACK (text_changed_cb), self, G_CONNECT_SWAPPED);
   watch_adjustment (self, gtk_scrolled_window_get_vadjustment (self->scrolled));
   watch_adjustment (self, gtk_scrolled_window_get_hadjustment (self->scrolled));
   handover_composer_set_open (self, FALSE, "");
@@ -518,7 +520,7 @@ handover_composer_dup_draft (HandoverComposer *self)
  * @self: a composer
  * @note: (nullable): an unfinished note
  *
- * Goes on with a note, or leaves the note of another conversation.
+ * Goes on with a note. What is shown, the reply or the note, stays.
  */
 void
 handover_composer_set_note (HandoverComposer *self,
@@ -527,7 +529,22 @@ handover_composer_set_note (HandoverComposer *self,
   g_return_if_fail (HANDOVER_IS_COMPOSER (self));
 
   set_text (self, self->note, note);
-  gtk_toggle_button_set_active (note != NULL && *note != '\0' ? self->note_toggle : self->reply_toggle, TRUE);
+}
+
+/**
+ * handover_composer_show:
+ * @self: a composer
+ * @note: whether to show the note
+ *
+ * Shows the reply or the note.
+ */
+void
+handover_composer_show (HandoverComposer *self,
+                        gboolean          note)
+{
+  g_return_if_fail (HANDOVER_IS_COMPOSER (self));
+
+  gtk_toggle_button_set_active (note ? self->note_toggle : self->reply_toggle, TRUE);
 }
 
 /**
@@ -613,7 +630,7 @@ handover_composer_write (HandoverComposer *self,
   if (!note && !self->open)
     return;
 
-  gtk_toggle_button_set_active (note ? self->note_toggle : self->reply_toggle, TRUE);
+  handover_composer_show (self, note);
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 

@@ -25,6 +25,8 @@ char    *handover_composer_dup_draft     (HandoverComposer             *self);
 void     handover_composer_set_note      (HandoverComposer             *self,
                                           const char                   *note);
 char    *handover_composer_dup_note      (HandoverComposer             *self);
+void     handover_composer_show          (HandoverComposer             *self,
+                                          gboolean                      note);
 void     handover_composer_set_problem   (HandoverComposer             *self,
                                           const char                   *problem);
 void     handover_composer_set_templates (HandoverComposer             *self,

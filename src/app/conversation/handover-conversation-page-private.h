@@ -31,7 +31,6 @@ struct _HandoverConversationPage
   GSignalGroup           *agents_signals;
   GSignalGroup           *company_signals;
   guint                   viewing_source;
-  GHashTable             *notes;
   GCancellable           *cancellable;
   gboolean                busy;
   char                   *read_id;

@@ -142,6 +142,43 @@ take_account_parts (HandoverConversationPage *self)
   update (self);
 }
 
+/* A note goes back to the note, a reply to the reply. What one is writing stays in view when something is refused. */
+static void
+show_returned (HandoverConversationPage *self,
+               HandoverDraftKind         kind,
+               const char               *reason)
+{
+  HandoverOutbox *outbox = handover_account_get_outbox (self->account);
+  const char *draft = handover_outbox_get_draft (outbox, self->conversation->id, kind);
+
+  if (kind == HANDOVER_DRAFT_NOTE)
+    handover_composer_set_note (self->composer, draft);
+  else
+    handover_composer_set_draft (self->composer, draft);
+
+  if (reason != NULL)
+    handover_composer_set_problem (self->composer, reason);
+  else
+    handover_composer_write (self->composer, kind == HANDOVER_DRAFT_NOTE);
+}
+
+static void
+show_drafts (HandoverConversationPage *self)
+{
+  HandoverOutbox *outbox = handover_account_get_outbox (self->account);
+  const char *id = self->conversation->id;
+  const char *note = handover_outbox_get_draft (outbox, id, HANDOVER_DRAFT_NOTE);
+  const char *problem = handover_outbox_get_reason (outbox, id, HANDOVER_DRAFT_REPLY);
+
+  if (problem == NULL)
+    problem = handover_outbox_get_reason (outbox, id, HANDOVER_DRAFT_NOTE);
+
+  handover_composer_set_draft (self->composer, handover_outbox_get_draft (outbox, id, HANDOVER_DRAFT_REPLY));
+  handover_composer_set_note (self->composer, note);
+  handover_composer_show (self->composer, note != NULL);
+  handover_composer_set_problem (self->composer, problem);
+}
+
 /* Something came back to a conversation that is not the one on screen; what it says there waits until it is opened. */
 static void
 tell_elsewhere (HandoverConversationPage *self,
@@ -157,7 +194,7 @@ tell_elsewhere (HandoverConversationPage *self,
     return;
 
   customer = handover_wording_customer (conversation->customer);
-  /* Translators: the customer, then why a reply to them was not sent */
+  /* Translators: the customer, then why a reply to them or a note was not sent */
   text = g_strdup_printf (_("%s: %s"), customer, reason);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", text);
 }
@@ -165,11 +202,10 @@ tell_elsewhere (HandoverConversationPage *self,
 static void
 returned_cb (HandoverConversationPage *self,
              const char               *conversation_id,
+             guint                     kind,
              const char               *text,
              const char               *reason)
 {
-  HandoverOutbox *outbox = handover_account_get_outbox (self->account);
-
   if (self->conversation == NULL || g_strcmp0 (self->conversation->id, conversation_id) != 0)
     {
       if (reason != NULL)
@@ -177,11 +213,7 @@ returned_cb (HandoverConversationPage *self,
       return;
     }
 
-  handover_composer_set_draft (self->composer, handover_outbox_get_draft (outbox, conversation_id));
-  if (reason != NULL)
-    handover_composer_set_problem (self->composer, reason);
-  else
-    handover_composer_write (self->composer, FALSE);
+  show_returned (self, kind, reason);
 }
 
 static void
@@ -245,30 +277,19 @@ send_note_cb (HandoverConversationPage *self,
 }
 
 static void
-draft_changed_cb (HandoverConversationPage *self)
+draft_changed_cb (HandoverConversationPage *self,
+                  gboolean                  note)
 {
-  g_autofree char *draft = handover_composer_dup_draft (self->composer);
+  g_autofree char *draft = note ? handover_composer_dup_note (self->composer)
+                                : handover_composer_dup_draft (self->composer);
 
   if (self->account == NULL || self->conversation == NULL)
     return;
 
-  handover_outbox_set_draft (handover_account_get_outbox (self->account), self->conversation->id, draft);
-  if (*draft != '\0')
+  handover_outbox_set_draft (handover_account_get_outbox (self->account), self->conversation->id,
+                             note ? HANDOVER_DRAFT_NOTE : HANDOVER_DRAFT_REPLY, draft);
+  if (!note && *draft != '\0')
     handover_conversation_page_tell_typing (self);
-}
-
-static void
-keep_note (HandoverConversationPage *self)
-{
-  g_autofree char *note = handover_composer_dup_note (self->composer);
-
-  if (self->conversation == NULL)
-    return;
-
-  if (*note != '\0')
-    g_hash_table_insert (self->notes, g_strdup (self->conversation->id), g_steal_pointer (&note));
-  else
-    g_hash_table_remove (self->notes, self->conversation->id);
 }
 
 /* --- Object --- */
@@ -376,7 +397,6 @@ handover_conversation_page_finalize (GObject *object)
   HandoverConversationPage *self = HANDOVER_CONVERSATION_PAGE (object);
 
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->notes, g_hash_table_unref);
   g_clear_pointer (&self->read_id, g_free);
 
   G_OBJECT_CLASS (handover_conversation_page_parent_class)->finalize (object);
@@ -455,7 +475,6 @@ handover_conversation_page_init (HandoverConversationPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->guard = handover_stale_guard_new ();
-  self->notes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->cancellable = g_cancellable_new ();
   self->account_signals = new_group (self, HANDOVER_TYPE_ACCOUNT, "notify", G_CALLBACK (take_account_parts));
   self->outbox_signals = new_group (self, HANDOVER_TYPE_OUTBOX, "returned", G_CALLBACK (returned_cb));
@@ -556,7 +575,6 @@ handover_conversation_page_set_account (HandoverConversationPage *self,
     return;
 
   handover_conversation_page_set_conversation (self, NULL);
-  g_hash_table_remove_all (self->notes);
   g_set_object (&self->account, account);
   g_signal_group_set_target (self->account_signals, account);
   take_account_parts (self);
@@ -598,7 +616,6 @@ handover_conversation_page_set_conversation (HandoverConversationPage *self,
   if (self->conversation == conversation)
     return;
 
-  keep_note (self);
   if (conversation != NULL)
     transcript = handover_mirror_get_transcript (handover_account_get_mirror (self->account), conversation->id);
 
@@ -614,13 +631,7 @@ handover_conversation_page_set_conversation (HandoverConversationPage *self,
   handover_held_reply_hide (self->held_reply);
   handover_composer_set_problem (self->composer, NULL);
   if (conversation != NULL)
-    {
-      HandoverOutbox *outbox = handover_account_get_outbox (self->account);
-
-      handover_composer_set_draft (self->composer, handover_outbox_get_draft (outbox, conversation->id));
-      handover_composer_set_problem (self->composer, handover_outbox_get_reason (outbox, conversation->id));
-      handover_composer_set_note (self->composer, g_hash_table_lookup (self->notes, conversation->id));
-    }
+    show_drafts (self);
   update_transcript (self);
   update (self);
   handover_conversation_page_update_company (self);

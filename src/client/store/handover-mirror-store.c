@@ -273,7 +273,7 @@ delete_conversation (HandoverDatabase  *database,
     "transcript.delete",
     "escalation.delete_of_conversation",
     "outbox.delete_of_conversation",
-    "draft.delete",
+    "draft.delete_of_conversation",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)

@@ -91,6 +91,18 @@ handover_outbox_entry_is_message (HandoverOutboxEntry *self)
 }
 
 /**
+ * handover_outbox_entry_get_draft:
+ * @self: a reply or note
+ *
+ * Returns: the kind of draft that it was, and is again if it is not sent
+ */
+HandoverDraftKind
+handover_outbox_entry_get_draft (HandoverOutboxEntry *self)
+{
+  return self->kind == HANDOVER_OUTBOX_NOTE ? HANDOVER_DRAFT_NOTE : HANDOVER_DRAFT_REPLY;
+}
+
+/**
  * handover_outbox_entry_make_message:
  * @self: a reply or note
  * @operator_id: who wrote it
@@ -141,6 +153,11 @@ handover_outbox_store_insert (HandoverDatabase     *database,
                                 kinds[entry->kind], entry->target, entry->text, entry->epoch, entry->created_at);
 }
 
+static const char *const draft_kinds[HANDOVER_N_DRAFT_KINDS] = {
+  [HANDOVER_DRAFT_REPLY] = "reply",
+  [HANDOVER_DRAFT_NOTE] = "note",
+};
+
 static HandoverOutboxEntry *
 read_entry (HandoverStatement *statement)
 {
@@ -162,11 +179,21 @@ read_entry (HandoverStatement *statement)
   return entry;
 }
 
+static void
+read_draft (HandoverStatement  *statement,
+            GHashTable        **drafts)
+{
+  gboolean note = g_str_equal (handover_statement_get_text (statement, 1), draft_kinds[HANDOVER_DRAFT_NOTE]);
+
+  g_hash_table_insert (drafts[note ? HANDOVER_DRAFT_NOTE : HANDOVER_DRAFT_REPLY],
+                       handover_statement_dup_text (statement, 0), handover_statement_dup_text (statement, 2));
+}
+
 /**
  * handover_outbox_store_read:
  * @database: a handle
  * @entries: (element-type HandoverOutboxEntry): filled with the entries in order
- * @drafts: (element-type utf8 utf8): filled with the drafts by conversation
+ * @drafts: (array fixed-size=2): a table for each kind of draft, filled by conversation
  * @error: return location
  *
  * Returns: %FALSE on error
@@ -174,7 +201,7 @@ read_entry (HandoverStatement *statement)
 gboolean
 handover_outbox_store_read (HandoverDatabase  *database,
                             GPtrArray         *entries,
-                            GHashTable        *drafts,
+                            GHashTable       **drafts,
                             GError           **error)
 {
   HandoverStatement *statement = handover_database_prepare (database, "outbox.all", error);
@@ -195,8 +222,7 @@ handover_outbox_store_read (HandoverDatabase  *database,
       if (!handover_statement_step (statement, &row, error))
         return FALSE;
       if (row)
-        g_hash_table_insert (drafts, handover_statement_dup_text (statement, 0),
-                             handover_statement_dup_text (statement, 1));
+        read_draft (statement, drafts);
     }
 
   return statement != NULL;
@@ -206,7 +232,8 @@ handover_outbox_store_read (HandoverDatabase  *database,
  * handover_outbox_store_put_draft:
  * @database: the writer's handle
  * @conversation_id: a conversation
- * @text: (nullable): its draft; %NULL for none
+ * @kind: which of its drafts
+ * @text: (nullable): the draft; %NULL for none
  * @error: return location
  *
  * Returns: %FALSE on error
@@ -214,11 +241,12 @@ handover_outbox_store_read (HandoverDatabase  *database,
 gboolean
 handover_outbox_store_put_draft (HandoverDatabase  *database,
                                  const char        *conversation_id,
+                                 HandoverDraftKind  kind,
                                  const char        *text,
                                  GError           **error)
 {
   if (text == NULL)
-    return handover_database_run (database, "draft.delete", error, "t", conversation_id);
+    return handover_database_run (database, "draft.delete", error, "tt", conversation_id, draft_kinds[kind]);
 
-  return handover_database_run (database, "draft.put", error, "tt", conversation_id, text);
+  return handover_database_run (database, "draft.put", error, "ttt", conversation_id, draft_kinds[kind], text);
 }

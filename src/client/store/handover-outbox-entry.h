@@ -5,6 +5,7 @@
 #pragma once
 
 #include "client/store/handover-changes.h"
+#include "client/store/handover-outbox.h"
 #include "database/handover-database.h"
 
 G_BEGIN_DECLS
@@ -73,6 +74,7 @@ HandoverOutboxEntry *handover_outbox_entry_new          (HandoverOutboxKind   ki
 HandoverOutboxEntry *handover_outbox_entry_ref          (HandoverOutboxEntry *self);
 void                 handover_outbox_entry_unref        (HandoverOutboxEntry *self);
 gboolean             handover_outbox_entry_is_message   (HandoverOutboxEntry *self);
+HandoverDraftKind    handover_outbox_entry_get_draft    (HandoverOutboxEntry *self);
 void                 handover_outbox_entry_make_message (HandoverOutboxEntry *self,
                                                          const char          *operator_id,
                                                          const char          *operator_name);
@@ -82,10 +84,11 @@ gboolean             handover_outbox_store_insert       (HandoverDatabase     *d
                                                          GError              **error);
 gboolean             handover_outbox_store_read         (HandoverDatabase     *database,
                                                          GPtrArray            *entries,
-                                                         GHashTable           *drafts,
+                                                         GHashTable          **drafts,
                                                          GError              **error);
 gboolean             handover_outbox_store_put_draft    (HandoverDatabase     *database,
                                                          const char           *conversation_id,
+                                                         HandoverDraftKind     kind,
                                                          const char           *text,
                                                          GError              **error);
 

@@ -32,10 +32,11 @@ struct _HandoverOutbox
   guint retry_source;
   guint expiry_source;
 
-  GHashTable *drafts;
-  GHashTable *unwritten_drafts;
-  /* Why a draft came back, by conversation, for as long as it lies there. */
-  GHashTable *reasons;
+  /* By kind, then by conversation. */
+  GHashTable *drafts[HANDOVER_N_DRAFT_KINDS];
+  GHashTable *unwritten_drafts[HANDOVER_N_DRAFT_KINDS];
+  /* Why a draft came back, for as long as it lies there. */
+  GHashTable *reasons[HANDOVER_N_DRAFT_KINDS];
   gboolean writing_drafts;
 };
 

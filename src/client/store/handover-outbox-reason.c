@@ -85,12 +85,20 @@ handover_outbox_reason_expired (void)
 /**
  * handover_outbox_reason_refused:
  * @detail: what the service answered
+ * @kind: where the text is now
  *
  * Returns: (transfer full): why the service did not take a text
  */
 char *
-handover_outbox_reason_refused (const char *detail)
+handover_outbox_reason_refused (const char        *detail,
+                                HandoverDraftKind  kind)
 {
+  if (kind == HANDOVER_DRAFT_NOTE)
+    {
+      /* Translators: what the service answered, a sentence */
+      return g_strdup_printf (_("Note not added: %s Your text is back in the note."), detail);
+    }
+
   /* Translators: what the service answered, a sentence */
   return g_strdup_printf (_("Not sent: %s Your text is back in the draft."), detail);
 }

@@ -181,7 +181,7 @@ refused (HandoverOutbox      *self,
       return;
     }
 
-  reason = handover_outbox_reason_refused (error->message);
+  reason = handover_outbox_reason_refused (error->message, handover_outbox_entry_get_draft (entry));
   handover_outbox_give_back (self, entry, reason);
 }
 

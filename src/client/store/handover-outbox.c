@@ -55,9 +55,12 @@ handover_outbox_finalize (GObject *object)
   g_clear_object (&self->connected);
   g_hash_table_unref (self->entries);
   g_hash_table_unref (self->queues);
-  g_hash_table_unref (self->drafts);
-  g_hash_table_unref (self->unwritten_drafts);
-  g_hash_table_unref (self->reasons);
+  for (guint kind = 0; kind < HANDOVER_N_DRAFT_KINDS; kind++)
+    {
+      g_hash_table_unref (self->drafts[kind]);
+      g_hash_table_unref (self->unwritten_drafts[kind]);
+      g_hash_table_unref (self->reasons[kind]);
+    }
 
   G_OBJECT_CLASS (handover_outbox_parent_class)->finalize (object);
 }
@@ -104,13 +107,14 @@ handover_outbox_class_init (HandoverOutboxClass *klass)
    * HandoverOutbox::returned:
    * @self: the outbox
    * @conversation_id: where it was to go
+   * @kind: a #HandoverDraftKind: what it was
    * @text: what was not sent
    * @reason: (nullable): why, a whole text to show; %NULL if the operator withdrew it
    *
-   * A reply or note is not going to be sent. Its text is in the draft again, before what was there.
+   * A reply or note is not going to be sent. Its text is in the draft of its kind again, before what was there.
    */
-  g_signal_new ("returned", HANDOVER_TYPE_OUTBOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
-                G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
+  g_signal_new ("returned", HANDOVER_TYPE_OUTBOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
+                G_TYPE_STRING, G_TYPE_UINT, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void
@@ -122,9 +126,12 @@ handover_outbox_init (HandoverOutbox *self)
   self->retry_seconds = HANDOVER_OUTBOX_RETRY_FIRST_SECONDS;
   self->queues = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, queue_free);
   self->entries = g_hash_table_new (g_str_hash, g_str_equal);
-  self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->unwritten_drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->reasons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint kind = 0; kind < HANDOVER_N_DRAFT_KINDS; kind++)
+    {
+      self->drafts[kind] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+      self->unwritten_drafts[kind] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      self->reasons[kind] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+    }
 }
 
 /* Ends a write that nobody waits for; hands back the reference that went with it. */
@@ -250,15 +257,16 @@ handover_outbox_give_back (HandoverOutbox      *self,
                            const char          *reason)
 {
   g_autoptr (HandoverOutboxEntry) held = handover_outbox_entry_ref (entry);
-  const char *draft = handover_outbox_get_draft (self, held->conversation_id);
+  HandoverDraftKind kind = handover_outbox_entry_get_draft (held);
+  const char *draft = handover_outbox_get_draft (self, held->conversation_id, kind);
   g_autofree char *text = NULL;
 
   text = draft != NULL ? g_strjoin ("\n\n", held->text, draft, NULL) : g_strdup (held->text);
   if (reason != NULL)
-    g_hash_table_insert (self->reasons, g_strdup (held->conversation_id), g_strdup (reason));
+    g_hash_table_insert (self->reasons[kind], g_strdup (held->conversation_id), g_strdup (reason));
   handover_outbox_forget (self, held);
   handover_outbox_exchange (self, held, text, written_cb, g_object_ref (self));
-  g_signal_emit_by_name (self, "returned", held->conversation_id, held->text, reason);
+  g_signal_emit_by_name (self, "returned", held->conversation_id, (guint) kind, held->text, reason);
 }
 
 gboolean
@@ -349,7 +357,8 @@ conversation_removed_cb (HandoverOutbox *self,
       if (g_str_equal (entry->conversation_id, conversation_id))
         handover_outbox_forget (self, entry);
     }
-  g_hash_table_remove (self->drafts, conversation_id);
+  for (guint kind = 0; kind < HANDOVER_N_DRAFT_KINDS; kind++)
+    g_hash_table_remove (self->drafts[kind], conversation_id);
 }
 
 /* The stream may bring a reply before the call that sent it is answered: then it is not shown twice. */
@@ -505,7 +514,7 @@ stored_cb (GObject      *source,
     handover_outbox_forget (self, sending->entry);
   else
     {
-      reason = handover_outbox_reason_refused (error->message);
+      reason = handover_outbox_reason_refused (error->message, handover_outbox_entry_get_draft (sending->entry));
       handover_outbox_give_back (self, sending->entry, reason);
     }
 }
@@ -523,9 +532,9 @@ put (HandoverOutbox     *self,
 
   add (self, entry);
   sending = handover_sending_new (self, entry);
-  if (kind == HANDOVER_OUTBOX_REPLY)
+  if (handover_outbox_entry_is_message (entry))
     {
-      g_hash_table_remove (self->reasons, conversation_id);
+      g_hash_table_remove (self->reasons[handover_outbox_entry_get_draft (entry)], conversation_id);
       handover_outbox_exchange (self, entry, NULL, stored_cb, sending);
       return g_strdup (entry->id);
     }
@@ -565,7 +574,8 @@ handover_outbox_reply (HandoverOutbox *self,
  * @conversation_id: a conversation
  * @text: what colleagues should know
  *
- * Adds a note, which may wait as long as it takes.
+ * Adds a note, which may wait as long as it takes: what was the conversation's draft of a note. If the service refuses
+ * it, the text goes back to that draft, never to the reply's.
  *
  * Returns: (transfer full): the entry's id
  */
@@ -646,7 +656,7 @@ handover_outbox_report_alert (HandoverOutbox     *self,
  * @self: an outbox
  * @entry_id: the id of a reply or note
  *
- * Takes back what has not been sent: its text goes to the draft.
+ * Takes back what has not been sent: its text goes to the draft of its kind.
  *
  * Returns: whether it could be; %FALSE if it may have reached the service already
  */

@@ -18,6 +18,21 @@ G_BEGIN_DECLS
  */
 #define HANDOVER_OUTBOX_REPLY_LIFETIME (15 * 60 * 1000)
 
+/**
+ * HandoverDraftKind:
+ * @HANDOVER_DRAFT_REPLY: for the customer
+ * @HANDOVER_DRAFT_NOTE: for the team
+ *
+ * For whom an unfinished text is. Each conversation has a draft of either kind, and neither becomes the other.
+ */
+typedef enum
+{
+  HANDOVER_DRAFT_REPLY,
+  HANDOVER_DRAFT_NOTE,
+} HandoverDraftKind;
+
+#define HANDOVER_N_DRAFT_KINDS (HANDOVER_DRAFT_NOTE + 1)
+
 #define HANDOVER_TYPE_OUTBOX (handover_outbox_get_type ())
 G_DECLARE_FINAL_TYPE (HandoverOutbox, handover_outbox, HANDOVER, OUTBOX, GObject)
 
@@ -47,12 +62,15 @@ void            handover_outbox_report_alert (HandoverOutbox     *self,
 gboolean        handover_outbox_withdraw    (HandoverOutbox  *self,
                                              const char      *entry_id);
 guint           handover_outbox_get_unsent  (HandoverOutbox  *self);
-void            handover_outbox_set_draft   (HandoverOutbox  *self,
-                                             const char      *conversation_id,
-                                             const char      *text);
-const char     *handover_outbox_get_draft   (HandoverOutbox  *self,
-                                             const char      *conversation_id);
-const char     *handover_outbox_get_reason  (HandoverOutbox  *self,
-                                             const char      *conversation_id);
+void            handover_outbox_set_draft   (HandoverOutbox    *self,
+                                             const char        *conversation_id,
+                                             HandoverDraftKind  kind,
+                                             const char        *text);
+const char     *handover_outbox_get_draft   (HandoverOutbox    *self,
+                                             const char        *conversation_id,
+                                             HandoverDraftKind  kind);
+const char     *handover_outbox_get_reason  (HandoverOutbox    *self,
+                                             const char        *conversation_id,
+                                             HandoverDraftKind  kind);
 
 G_END_DECLS

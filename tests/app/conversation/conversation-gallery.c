@@ -218,7 +218,10 @@ set_up_composer (HandoverComposer *composer,
                                      "Not sent: Kim took over at 14:02. Your text is back in the draft.");
     }
   if (g_str_equal (scene, "note"))
-    handover_composer_set_note (composer, "Ask Kim about the exceptions.");
+    {
+      handover_composer_set_note (composer, "Ask Kim about the exceptions.");
+      handover_composer_show (composer, TRUE);
+    }
 }
 
 static void

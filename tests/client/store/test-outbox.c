@@ -17,11 +17,13 @@ typedef struct
 static void
 returned_cb (HandoverOutbox *outbox,
              const char     *conversation_id,
+             guint           kind,
              const char     *text,
              const char     *reason,
              Fixture        *fixture)
 {
-  g_string_append_printf (fixture->returned, "%s|%s|%s;", conversation_id, text, reason != NULL ? reason : "-");
+  g_string_append_printf (fixture->returned, "%s|%s%s|%s;", conversation_id, kind == HANDOVER_DRAFT_NOTE ? "note " : "",
+                          text, reason != NULL ? reason : "-");
 }
 
 static void
@@ -142,6 +144,15 @@ assert_transcript (Fixture    *fixture,
 }
 
 static void
+assert_drafts (Fixture    *fixture,
+               const char *reply,
+               const char *note)
+{
+  g_assert_cmpstr (handover_outbox_get_draft (fixture->outbox, "a", HANDOVER_DRAFT_REPLY), ==, reply);
+  g_assert_cmpstr (handover_outbox_get_draft (fixture->outbox, "a", HANDOVER_DRAFT_NOTE), ==, note);
+}
+
+static void
 test_order (Fixture       *fixture,
             gconstpointer  data)
 {
@@ -223,24 +234,24 @@ test_stale_before (Fixture       *fixture,
   reply (fixture, "two", 1);
   note (fixture, "note");
   mirror_fixture_settle (&fixture->mirror);
-  handover_outbox_set_draft (fixture->outbox, "a", "being written");
+  handover_outbox_set_draft (fixture->outbox, "a", HANDOVER_DRAFT_REPLY, "being written");
   apply_conversation (fixture, "operator", TEST_OTHER, 2);
 
   /* Given back before any of it went out; the note waits on. */
   g_assert_nonnull (strstr (fixture->returned->str, "a|one|Not sent: Kim took over at "));
   g_assert_nonnull (strstr (fixture->returned->str, "a|two|Not sent: Kim took over at "));
   assert_transcript (fixture, "[note]");
-  g_assert_cmpstr (handover_outbox_get_draft (fixture->outbox, "a"), ==, "one\n\ntwo\n\nbeing written");
+  assert_drafts (fixture, "one\n\ntwo\n\nbeing written", NULL);
 
   go_online (fixture);
   assert_waiting_text (fixture, "note");
   accept (fixture, "m1", "note");
 
   restart (fixture);
-  g_assert_cmpstr (handover_outbox_get_draft (fixture->outbox, "a"), ==, "one\n\ntwo\n\nbeing written");
-  handover_outbox_set_draft (fixture->outbox, "a", "");
+  assert_drafts (fixture, "one\n\ntwo\n\nbeing written", NULL);
+  handover_outbox_set_draft (fixture->outbox, "a", HANDOVER_DRAFT_REPLY, "");
   restart (fixture);
-  g_assert_null (handover_outbox_get_draft (fixture->outbox, "a"));
+  g_assert_null (handover_outbox_get_draft (fixture->outbox, "a", HANDOVER_DRAFT_REPLY));
 }
 
 static void
@@ -295,7 +306,7 @@ test_too_late (Fixture       *fixture,
   g_assert_cmpstr (fixture->returned->str, ==,
                    "a|one|Not sent: the service could not be reached for 15 minutes. "
                    "Your text is back in the draft.;");
-  g_assert_cmpstr (handover_outbox_get_draft (fixture->outbox, "a"), ==, "one");
+  g_assert_cmpstr (handover_outbox_get_draft (fixture->outbox, "a", HANDOVER_DRAFT_REPLY), ==, "one");
 
   go_online (fixture);
   assert_waiting_text (fixture, "note");
@@ -400,6 +411,54 @@ test_withdrawn_too_late (Fixture       *fixture,
   assert_transcript (fixture, "[one]");
 }
 
+/* One press from the customer is no place for what was written to the team. */
+static void
+test_note_withdrawn (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autofree char *id = NULL;
+
+  handover_outbox_set_draft (fixture->outbox, "a", HANDOVER_DRAFT_REPLY, "Dear Crystal");
+  handover_outbox_set_draft (fixture->outbox, "a", HANDOVER_DRAFT_NOTE, "she is cross");
+  id = handover_outbox_note (fixture->outbox, "a", "she is cross");
+  assert_drafts (fixture, "Dear Crystal", NULL);
+  handover_outbox_set_draft (fixture->outbox, "a", HANDOVER_DRAFT_NOTE, "and");
+  restart (fixture);
+  assert_drafts (fixture, "Dear Crystal", "and");
+
+  g_assert_true (handover_outbox_withdraw (fixture->outbox, id));
+  g_assert_cmpstr (fixture->returned->str, ==, "a|note she is cross|-;");
+  assert_drafts (fixture, "Dear Crystal", "she is cross\n\nand");
+  restart (fixture);
+  g_assert_cmpuint (handover_outbox_get_unsent (fixture->outbox), ==, 0);
+  assert_drafts (fixture, "Dear Crystal", "she is cross\n\nand");
+
+  handover_outbox_set_draft (fixture->outbox, "a", HANDOVER_DRAFT_NOTE, "");
+  restart (fixture);
+  assert_drafts (fixture, "Dear Crystal", NULL);
+}
+
+static void
+test_note_refused (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  note (fixture, "she is cross");
+  go_online (fixture);
+  assert_waiting_text (fixture, "she is cross");
+  test_gateway_refuse (fixture->mirror.gateway, HANDOVER_PROBLEM_TOO_LARGE);
+  mirror_fixture_settle (&fixture->mirror);
+  g_assert_cmpstr (fixture->returned->str, ==,
+                   "a|note she is cross|Note not added: The reason. Your text is back in the note.;");
+  assert_drafts (fixture, NULL, "she is cross");
+  g_assert_null (handover_outbox_get_reason (fixture->outbox, "a", HANDOVER_DRAFT_REPLY));
+  g_assert_nonnull (handover_outbox_get_reason (fixture->outbox, "a", HANDOVER_DRAFT_NOTE));
+
+  note (fixture, "she is");
+  g_assert_null (handover_outbox_get_reason (fixture->outbox, "a", HANDOVER_DRAFT_NOTE));
+  restart (fixture);
+  assert_drafts (fixture, NULL, NULL);
+}
+
 static gboolean
 break_job (HandoverMirrorHandle  *handle,
            gpointer               data,
@@ -435,17 +494,17 @@ static void
 test_reply_takes_its_draft_along (Fixture       *fixture,
                                   gconstpointer  data)
 {
-  handover_outbox_set_draft (fixture->outbox, "a", "one");
+  handover_outbox_set_draft (fixture->outbox, "a", HANDOVER_DRAFT_REPLY, "one");
   break_drafts (fixture, "test.keep_drafts");
   reply (fixture, "one", 1);
-  g_assert_null (handover_outbox_get_draft (fixture->outbox, "a"));
+  g_assert_null (handover_outbox_get_draft (fixture->outbox, "a", HANDOVER_DRAFT_REPLY));
   mirror_fixture_settle (&fixture->mirror);
   g_assert_nonnull (strstr (fixture->returned->str, "a|one|Not sent: "));
-  g_assert_cmpstr (handover_outbox_get_draft (fixture->outbox, "a"), ==, "one");
+  g_assert_cmpstr (handover_outbox_get_draft (fixture->outbox, "a", HANDOVER_DRAFT_REPLY), ==, "one");
 
   restart (fixture);
   g_assert_cmpuint (handover_outbox_get_unsent (fixture->outbox), ==, 0);
-  g_assert_cmpstr (handover_outbox_get_draft (fixture->outbox, "a"), ==, "one");
+  g_assert_cmpstr (handover_outbox_get_draft (fixture->outbox, "a", HANDOVER_DRAFT_REPLY), ==, "one");
 }
 
 static void
@@ -532,9 +591,9 @@ test_too_late_and_not_sent (Fixture       *fixture,
   test_gateway_answer (fixture->mirror.gateway, "{\"items\":[],\"next_cursor\":null}", 0);
   mirror_fixture_settle (&fixture->mirror);
   g_assert_nonnull (strstr (fixture->returned->str, "a|one|Not sent: the service could not be reached"));
-  g_assert_nonnull (handover_outbox_get_reason (fixture->outbox, "a"));
-  handover_outbox_set_draft (fixture->outbox, "a", NULL);
-  g_assert_null (handover_outbox_get_reason (fixture->outbox, "a"));
+  g_assert_nonnull (handover_outbox_get_reason (fixture->outbox, "a", HANDOVER_DRAFT_REPLY));
+  handover_outbox_set_draft (fixture->outbox, "a", HANDOVER_DRAFT_REPLY, NULL);
+  g_assert_null (handover_outbox_get_reason (fixture->outbox, "a", HANDOVER_DRAFT_REPLY));
 }
 
 static void
@@ -609,17 +668,56 @@ test_erased (Fixture       *fixture,
              gconstpointer  data)
 {
   reply (fixture, "one", 1);
-  handover_outbox_set_draft (fixture->outbox, "a", "draft");
+  handover_outbox_set_draft (fixture->outbox, "a", HANDOVER_DRAFT_REPLY, "draft");
+  handover_outbox_set_draft (fixture->outbox, "a", HANDOVER_DRAFT_NOTE, "draft of a note");
   mirror_fixture_settle (&fixture->mirror);
   mirror_fixture_apply (&fixture->mirror, "customer.erased",
                         handover_record_from_data (HANDOVER_TYPE_CUSTOMER, "{\"id\": \"customer-a\"}", NULL));
   mirror_fixture_settle (&fixture->mirror);
   g_assert_cmpuint (handover_outbox_get_unsent (fixture->outbox), ==, 0);
-  g_assert_null (handover_outbox_get_draft (fixture->outbox, "a"));
+  assert_drafts (fixture, NULL, NULL);
   assert_transcript (fixture, "");
   restart (fixture);
   g_assert_cmpuint (handover_outbox_get_unsent (fixture->outbox), ==, 0);
-  g_assert_null (handover_outbox_get_draft (fixture->outbox, "a"));
+  assert_drafts (fixture, NULL, NULL);
+}
+
+static gboolean
+age_job (HandoverMirrorHandle  *handle,
+         gpointer               data,
+         HandoverChanges       *changes,
+         GError               **error)
+{
+  static const char *const steps[] = {
+    "test.without_note_drafts", "test.with_an_old_draft", "test.drop_drafts", "test.put_old_drafts",
+    "test.before_note_drafts",
+  };
+
+  if (!handover_database_add_statements (handle->database, "/test/break.sql", error))
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      if (!handover_database_run (handle->database, steps[i], error, ""))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* A file from before notes had drafts: what it holds was meant for the customer. */
+static void
+test_old_drafts_are_replies (Fixture       *fixture,
+                             gconstpointer  data)
+{
+  mirror_fixture_settle (&fixture->mirror);
+  handover_mirror_write_async (fixture->mirror.mirror, age_job, NULL, NULL, broken_cb, NULL);
+  restart (fixture);
+  assert_drafts (fixture, "Dear Crystal", NULL);
+
+  handover_outbox_set_draft (fixture->outbox, "a", HANDOVER_DRAFT_NOTE, "she is cross");
+  restart (fixture);
+  assert_drafts (fixture, "Dear Crystal", "she is cross");
 }
 
 #define ADD(name, function) g_test_add ("/outbox/" name, Fixture, NULL, set_up, function, tear_down)
@@ -641,6 +739,9 @@ main (int   argc,
   ADD ("answered-before-stream", test_answered_before_stream);
   ADD ("withdrawn", test_withdrawn);
   ADD ("withdrawn-too-late", test_withdrawn_too_late);
+  ADD ("note-withdrawn", test_note_withdrawn);
+  ADD ("note-refused", test_note_refused);
+  ADD ("old-drafts-are-replies", test_old_drafts_are_replies);
   ADD ("reply-takes-its-draft-along", test_reply_takes_its_draft_along);
   ADD ("given-back-with-its-draft", test_given_back_with_its_draft);
   ADD ("connection-lost", test_connection_lost);

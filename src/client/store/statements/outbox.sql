@@ -17,11 +17,14 @@ DELETE FROM outbox WHERE id = ?;
 DELETE FROM outbox WHERE conversation_id = ?;
 
 -- name: draft.all
-SELECT conversation_id, text FROM draft;
+SELECT conversation_id, kind, text FROM draft;
 
 -- name: draft.put
-INSERT INTO draft (conversation_id, text) VALUES (?, ?)
-ON CONFLICT (conversation_id) DO UPDATE SET text = excluded.text;
+INSERT INTO draft (conversation_id, kind, text) VALUES (?, ?, ?)
+ON CONFLICT (conversation_id, kind) DO UPDATE SET text = excluded.text;
 
 -- name: draft.delete
+DELETE FROM draft WHERE conversation_id = ? AND kind = ?;
+
+-- name: draft.delete_of_conversation
 DELETE FROM draft WHERE conversation_id = ?;
