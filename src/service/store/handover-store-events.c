@@ -4,6 +4,7 @@
 
 #include "service/store/handover-store-events.h"
 
+#include "core/handover-problem.h"
 #include "service/store/handover-store-rows.h"
 
 static gpointer
@@ -81,4 +82,34 @@ handover_store_get_oldest_event (HandoverStore  *self,
   *sequence = handover_statement_get_int (row, 0);
   handover_statement_reset (row);
   return TRUE;
+}
+
+/**
+ * handover_store_check_cursor:
+ * @self: a store
+ * @business_id: whose log
+ * @after: the number that was read last; 0 to read from the oldest line that is kept
+ * @error: return location for an error, also #HANDOVER_PROBLEM_CURSOR_EXPIRED
+ *
+ * Tells whether everything after a number is still kept.
+ *
+ * Returns: whether it is
+ */
+gboolean
+handover_store_check_cursor (HandoverStore  *self,
+                             const char     *business_id,
+                             gint64          after,
+                             GError        **error)
+{
+  gint64 oldest;
+
+  if (!handover_store_get_oldest_event (self, business_id, &oldest, error))
+    return FALSE;
+  if (after == 0 || after + 1 >= oldest)
+    return TRUE;
+
+  g_set_error (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_CURSOR_EXPIRED,
+               "This number is too old: the oldest that is kept is %" G_GINT64_FORMAT ". Load the lists anew and start "
+               "from their number.", oldest);
+  return FALSE;
 }

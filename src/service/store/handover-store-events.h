@@ -17,5 +17,9 @@ gboolean   handover_store_get_oldest_event (HandoverStore  *self,
                                             const char     *business_id,
                                             gint64         *sequence,
                                             GError        **error);
+gboolean   handover_store_check_cursor     (HandoverStore  *self,
+                                            const char     *business_id,
+                                            gint64          after,
+                                            GError        **error);
 
 G_END_DECLS

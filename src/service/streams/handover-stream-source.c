@@ -47,7 +47,8 @@ page_free (gpointer data)
   g_free (page);
 }
 
-/* On a reader's thread. Who was let in once may have been shut out since, so that is looked at again. */
+/* On a reader's thread. Who was let in once may have been shut out since, so that is looked at again. If what comes next
+ * was removed meanwhile, the stream ends: a gap would go unnoticed. */
 static gboolean
 read_page (gpointer   store,
            gpointer   job,
@@ -56,7 +57,8 @@ read_page (gpointer   store,
   Page *page = job;
   const char *business_id = page->principal.business_id;
 
-  if (!handover_pipeline_verify (store, &page->principal, error))
+  if (!handover_pipeline_verify (store, &page->principal, error) ||
+      !handover_store_check_cursor (store, business_id, page->after, error))
     return FALSE;
 
   page->lines = handover_store_list_events (store, business_id, page->after, PAGE_LINES, error);

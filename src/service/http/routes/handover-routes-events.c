@@ -59,18 +59,18 @@ open_stream (HandoverStore            *store,
              GError                  **error)
 {
   gint64 sequence;
-  gint64 oldest;
   gint64 after;
 
   if (!check_log (store, request, error) ||
       !handover_store_get_sequence (store, principal->business_id, &sequence, error) ||
-      !handover_store_get_oldest_event (store, principal->business_id, &oldest, error) ||
       !read_cursor (request, sequence, &after, error))
     return FALSE;
 
   /* A number from the future comes from another log. */
-  if (after > sequence || (after > 0 && after + 1 < oldest))
+  if (after > sequence)
     return refuse_cursor (error);
+  if (!handover_store_check_cursor (store, principal->business_id, after, error))
+    return FALSE;
 
   response->stream.wanted = TRUE;
   response->stream.after = after;

@@ -1,0 +1,27 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- SPDX-FileCopyrightText: The Handover developers
+
+-- What has had its time, a business and a few rows at a time. A request that belongs to nobody's business has ''.
+
+-- name: housekeeping.next_business
+SELECT id FROM businesses WHERE id > ?1 ORDER BY id LIMIT 1;
+
+-- name: housekeeping.first_fresh_event
+SELECT sequence FROM events WHERE business_id = ?1 AND sequence < ?2 AND at >= ?3 ORDER BY sequence LIMIT 1;
+
+-- name: housekeeping.delete_events
+DELETE FROM events WHERE business_id = ?1 AND sequence < ?2;
+
+-- name: housekeeping.delete_answers
+DELETE FROM idempotency
+WHERE (business_id, caller, route, key) IN
+  (SELECT business_id, caller, route, key FROM idempotency
+   WHERE business_id = ?1 AND created_at <= ?2 ORDER BY created_at LIMIT ?3);
+
+-- name: housekeeping.delete_sessions
+DELETE FROM sessions
+WHERE id IN (SELECT id FROM sessions WHERE business_id = ?1 AND last_used_at < ?2 LIMIT ?3);
+
+-- name: housekeeping.delete_invites
+DELETE FROM invites
+WHERE id IN (SELECT id FROM invites WHERE business_id = ?1 AND expires_at <= ?2 LIMIT ?3);
