@@ -26,6 +26,7 @@ typedef enum
   NUMBER_ATTEMPT_REFILL,
   NUMBER_READERS,
   NUMBER_HEARTBEAT,
+  NUMBER_KEEP_DAYS,
   NUMBER_HEAD_SECONDS,
   NUMBER_BODY_SECONDS,
   NUMBER_CONNECTIONS,
@@ -42,6 +43,7 @@ static const Number numbers[N_NUMBERS] = {
   [NUMBER_ATTEMPT_REFILL] = { "sign-in", "refill-seconds", 1, 86400, 30 },
   [NUMBER_READERS] = { "database", "readers", 1, 16, 2 },
   [NUMBER_HEARTBEAT] = { "events", "heartbeat-milliseconds", 100, 60000, 5000 },
+  [NUMBER_KEEP_DAYS] = { "log", "keep-days", 1, 36500, 30 },
   [NUMBER_HEAD_SECONDS] = { "http", "head-seconds", 1, 3600, 60 },
   [NUMBER_BODY_SECONDS] = { "http", "body-seconds", 1, 3600, 120 },
   [NUMBER_CONNECTIONS] = { "http", "connections", 1, 1000000, 20000 },
@@ -175,6 +177,7 @@ handover_config_read (GKeyFile  *file,
   self->attempt_refill = values[NUMBER_ATTEMPT_REFILL];
   self->readers = values[NUMBER_READERS];
   self->heartbeat = values[NUMBER_HEARTBEAT];
+  self->keep_days = values[NUMBER_KEEP_DAYS];
   self->head_seconds = values[NUMBER_HEAD_SECONDS];
   self->body_seconds = values[NUMBER_BODY_SECONDS];
   self->connections = values[NUMBER_CONNECTIONS];

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @trusted_proxies: (array zero-terminated=1): addresses whose forwarded headers are believed
  * @readers: how many threads read the database
  * @heartbeat: milliseconds between two heartbeats of an event stream
+ * @keep_days: for how many days lines of the log are kept
  * @head_seconds: how long a connection may be idle, or take to bring a request's head
  * @connections: how many connections may be open at once
  * @connections_per_address: how many of them from one address that is no trusted proxy
@@ -33,6 +34,7 @@ typedef struct
   char **trusted_proxies;
   guint readers;
   guint heartbeat;
+  guint keep_days;
   guint head_seconds;
   guint connections;
   guint connections_per_address;

@@ -8,6 +8,7 @@
 
 #include "database/handover-workers.h"
 #include "service/handover-data-folder.h"
+#include "service/handover-housekeeper.h"
 #include "service/http/handover-http-server.h"
 #include "service/http/handover-listener.h"
 #include "service/http/routes/handover-routes.h"
@@ -23,16 +24,26 @@ struct _HandoverService
   HandoverStreamSource *source;
   HandoverFanOut *fan_out;
   HandoverWorkers *workers;
+  HandoverHousekeeper *housekeeper;
   HandoverHttpServer *server;
 };
 
 G_DEFINE_FINAL_TYPE (HandoverService, handover_service, G_TYPE_OBJECT)
+
+static void
+end_housekeeping (HandoverService *self)
+{
+  if (self->housekeeper != NULL)
+    handover_housekeeper_stop (self->housekeeper);
+  g_clear_object (&self->housekeeper);
+}
 
 /* Streams end before the workers do: their pages come from there, and the writer publishes to them. */
 static void
 close_all (HandoverService *self)
 {
   g_clear_object (&self->server);
+  end_housekeeping (self);
   if (self->workers != NULL)
     handover_workers_close (self->workers);
   if (self->source != NULL)
@@ -126,6 +137,7 @@ open_log (HandoverService               *self,
     return FALSE;
 
   handover_stream_source_connect (self->source, self->workers, self->fan_out);
+  self->housekeeper = handover_housekeeper_new (self->workers, options->config->keep_days);
   return TRUE;
 }
 
@@ -216,6 +228,7 @@ server_stopped_cb (GObject      *object,
 
   handover_http_server_stop_finish (HANDOVER_HTTP_SERVER (object), result, NULL);
   g_clear_object (&self->server);
+  end_housekeeping (self);
   handover_stream_source_connect (self->source, NULL, NULL);
   g_task_run_in_thread (task, end_threads);
 }

@@ -29,6 +29,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   g_assert_cmpuint (config->readers, >=, 1);
   g_assert_cmpuint (config->readers, <=, 16);
   g_assert_cmpuint (config->heartbeat, >=, 100);
+  g_assert_cmpuint (config->keep_days, >=, 1);
   g_assert_cmpuint (config->head_seconds, >=, 1);
   g_assert_cmpuint (config->body_seconds, >=, 1);
   g_assert_cmpuint (config->attempts_per_account, >=, 1);
