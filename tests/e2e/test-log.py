@@ -11,6 +11,8 @@ import uuid
 from support import tap
 from support.cases import ServiceCase
 from support.interface import Agent
+from support.logfile import LogFile
+from support.waiting import wait_until
 
 
 class Streams(ServiceCase):
@@ -178,6 +180,62 @@ class Restarts(ServiceCase):
                 break
         self.assertEqual(list(reversed(stored))[:len(accepted)], accepted)
         self.assertLessEqual(len(stored), len(accepted) + 1)
+
+
+class Window(ServiceCase):
+    """The log is kept for 30 days; who was away for longer loads the lists and goes on."""
+
+    def restart_later(self, old, days, others=()):
+        """Restarts the service on older logs, given by a conversation, and waits until the first one is cut to a line."""
+        log = LogFile(self.service)
+        self.assertEqual(self.service.stop(), 0)
+        log.age(old, days)
+        for conversation, age in others:
+            log.age(conversation, age)
+        self.service.start()
+        wait_until(lambda: len(log.numbers(old)) == 1, 'the log to be cut', 30)
+        return log
+
+    def test_too_old_a_number_is_told_the_oldest(self):
+        owner, agent = self.new_business()
+        number = agent.escalate('old', 'Help', 'other').body['conversation_id']
+        for n in range(1200):
+            self.assertEqual(agent.say('old', 'customer', 'line %d' % n).status, 201)
+        last = owner.request('GET', '/v1/me').sequence
+        # The newest line stays, whatever its age.
+        self.assertEqual(self.restart_later(number, 31).numbers(number), [last])
+
+        refused = self.assert_refused(owner.request('GET', '/v1/events?after=1'), 410, 'cursor_expired')
+        self.assertIn(' %d.' % last, refused.body['detail'])
+        refused = owner.request('GET', '/agent/v1/events', headers={'Last-Event-ID': '1'})
+        self.assertEqual(refused.status, 401, refused)
+        self.assert_refused(agent.request('GET', '/agent/v1/events', headers={'Last-Event-ID': '1'}), 410,
+                            'cursor_expired')
+
+        # The lists are all there, and their number leads on without a gap.
+        lists = owner.request('GET', '/v1/conversations?view=all')
+        self.assertEqual(lists.sequence, last)
+        self.assertEqual([item['id'] for item in lists.body['items']], [number])
+        self.assertEqual(owner.messages(number)[0]['text'], 'line 1199')
+        with owner.stream('/v1/events', last_event_id=lists.sequence) as stream:
+            agent.say('old', 'customer', 'later')
+            later = stream.next('message.created', lambda d: d['message']['text'] == 'later')
+            self.assertEqual(stream.seen[0].number, last + 1)
+            self.assertGreater(later.number, last)
+        with owner.stream('/v1/events', after=0) as stream:
+            self.assertEqual(stream.next().number, last)
+
+    def test_what_is_young_enough_stays(self):
+        agent = self.new_business()[1]
+        old = agent.escalate('old', 'Help', 'other').body['conversation_id']
+        owner, agent = self.new_business()
+        young = agent.escalate('young', 'Help', 'other').body['conversation_id']
+        # So few businesses and lines are looked at in one transaction: the young log has been, when the old one is cut.
+        kept = self.restart_later(old, 31, [(young, 29)]).numbers(young)
+        self.assertEqual(kept, list(range(1, kept[-1] + 1)))
+        self.assertEqual(kept[-1], owner.request('GET', '/v1/me').sequence)
+        with owner.stream('/v1/events', after=1) as stream:
+            self.assertEqual(stream.next().number, 2)
 
 
 if __name__ == '__main__':

@@ -13,6 +13,7 @@ from support import build, tap
 from support.appcase import CUSTOMER, AppCase
 from support.desktop import Desktop
 from support.interface import Client
+from support.logfile import LogFile
 from support.mirror import Mirror
 from support.waiting import wait_until
 
@@ -159,6 +160,42 @@ class Offline(AppCase):
         app.press('Take Over', seconds=30)
         app.field('Message').wait_text('Sent later')
         self.assertNotIn('Sent later', self.sent())
+
+    def test_away_for_longer_than_the_log_goes_back(self):
+        app, number = self.offline()
+        app.close()
+        mirror = Mirror(self.desktop, self.address, self.owner)
+        seen = mirror.cursor()
+        self.back()
+        other = self.escalate('other', customer='Ola Nordmann')
+        self.agent.say('case', 'customer', 'Anybody there?')
+        self.service.stop()
+        log = LogFile(self.service)
+        log.age(number, 31)
+        self.service.start()
+        wait_until(lambda: len(log.numbers(number)) == 1, 'the log to be cut', 30)
+        self.assertGreater(log.numbers(number)[0], seen + 1)
+        self.service.proxy.target = None
+
+        # The reply in the outbox is as old as it is: it was written a moment ago.
+        app = self.start(sign_in=False)
+        app.find(contains='Offline', seconds=30)
+        self.service.proxy.target = self.service.direct
+        app.find(contains='Connected', seconds=60)
+        self.service.wait_request('GET', '/v1/events.*', 410, seconds=60)
+        app.open_conversation('Ola Nordmann')
+        app.find(contains='Waiting for a person')
+        app.open_conversation(CUSTOMER)
+        app.find(contains='Anybody there?')
+        app.find(contains='Sent later · Sent')
+        wait_until(lambda: not mirror.waiting(), 'the reply to be sent', 30)
+        self.assertEqual(self.sent().count('Sent later'), 1)
+        self.assertTrue(mirror.messages(other))
+
+        # And the stream goes on from there.
+        self.agent.say('case', 'customer', 'Thank you')
+        app.find(contains='Thank you')
+        wait_until(lambda: mirror.cursor() == log.numbers(number)[-1], 'the app to be at the end of the log')
 
     def test_too_old_to_be_sent(self):
         file = self.enterContext(tempfile.NamedTemporaryFile())
