@@ -212,6 +212,13 @@ in_front_cb (HandoverApplication *self)
 }
 
 static void
+hide_window (HandoverApplication *self)
+{
+  if (self->window != NULL)
+    gtk_widget_set_visible (GTK_WIDGET (self->window), FALSE);
+}
+
+static void
 close_explained_cb (AdwAlertDialog      *dialog,
                     const char          *response,
                     HandoverApplication *self)
@@ -222,8 +229,11 @@ close_explained_cb (AdwAlertDialog      *dialog,
   g_settings_set_boolean (self->settings, "background-explained", TRUE);
   if (g_str_equal (response, "quit"))
     handover_application_ask_to_quit (self);
+  else if (gtk_widget_get_mapped (GTK_WIDGET (dialog)))
+    /* A dialog whose window is hidden under it never ends, and would lie unseen over the window that comes back. */
+    g_signal_connect_object (dialog, "closed", G_CALLBACK (hide_window), self, G_CONNECT_SWAPPED);
   else
-    gtk_widget_set_visible (GTK_WIDGET (self->window), FALSE);
+    hide_window (self);
 }
 
 static gboolean
@@ -239,7 +249,7 @@ close_request_cb (HandoverApplication *self)
 
   if (g_settings_get_boolean (self->settings, "background-explained"))
     {
-      gtk_widget_set_visible (GTK_WIDGET (self->window), FALSE);
+      hide_window (self);
       return GDK_EVENT_STOP;
     }
 

@@ -100,9 +100,7 @@ class Account(AppCase):
         again = self.desktop.processes.start('again', [build.app_program()], env=build.app_environment())
         self.assertEqual(again.wait(30), 0)
         app.row(CUSTOMER)
-        app.window = app.tree.window()
-        app.window.raise_to_front()
-        app.window.key('ctrl+w')
+        app.press('Close')
         app.tree.wait_gone('Waiting')
         self.assertIsNone(app.tree.first('Handover Keeps Running'))
 

@@ -249,7 +249,10 @@ class Window:
         _run('xdotool', 'windowmove', self.identifier, str(x - left), str(y - top))
 
     def raise_to_front(self):
+        """In front of the others, and sure of the keys: the application has been told."""
         _run('xdotool', 'windowactivate', '--sync', self.identifier)
+        wait_until(lambda: any('active' in node.states for node in self.application.children),
+                   'the window to be active', interval=0.04)
 
     def click(self, node, button=1):
         """A real press of the pointer in the middle of what a person sees there."""
