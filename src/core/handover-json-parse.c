@@ -133,8 +133,10 @@ handover_json_parse (GBytes  *bytes,
   json_parser_set_strict (parser, TRUE);
   if (!json_parser_load_from_data (parser, data, length, &parse_error))
     {
-      g_set_error (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_MALFORMED_JSON, "The body is not JSON: %s",
-                   parse_error->message);
+      /* The library quotes what it stumbled over and cuts a long quotation between any two bytes. */
+      g_autofree char *reason = g_utf8_make_valid (parse_error->message, -1);
+
+      g_set_error (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_MALFORMED_JSON, "The body is not JSON: %s", reason);
       return NULL;
     }
 

@@ -44,6 +44,29 @@ test_malformed (void)
   }
 }
 
+/* The reason quotes what was sent, and goes into an answer: it is text, wherever the quotation was cut. */
+static void
+test_reason_is_text (void)
+{
+  for (guint length = 0; length < 256; length++)
+    {
+      g_autoptr (GString) body = g_string_new ("{\"");
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JsonNode) node = NULL;
+
+      for (guint i = 0; i < length; i++)
+        g_string_append (body, "o");
+      g_string_append (body, "\u202e\"word");
+      for (guint i = 0; i < 256; i++)
+        g_string_append (body, "\u20ac");
+
+      node = parse (body->str, -1, &error);
+      g_assert_null (node);
+      g_assert_error (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_MALFORMED_JSON);
+      g_assert_true (g_utf8_validate (error->message, -1, NULL));
+    }
+}
+
 static void
 test_escapes (void)
 {
@@ -177,6 +200,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/json/malformed", test_malformed);
+  g_test_add_func ("/json/reason-is-text", test_reason_is_text);
   g_test_add_func ("/json/escapes", test_escapes);
   g_test_add_func ("/json/depth", test_depth);
   g_test_add_func ("/json/read-string", test_read_string);
