@@ -11,7 +11,7 @@ G_DEFINE_FINAL_TYPE (HandoverConversation, handover_conversation, HANDOVER_TYPE_
 static const HandoverMember members[] = {
   HANDOVER_MEMBER (HandoverConversation, id, STRING, REQUIRED),
   HANDOVER_MEMBER (HandoverConversation, external_id, STRING, OPTIONAL),
-  HANDOVER_MEMBER_TYPED (HandoverConversation, channel, RECORD, REQUIRED, handover_channel_get_type),
+  HANDOVER_MEMBER_TYPED (HandoverConversation, channel, RECORD, REQUIRED, handover_channel_reference_get_type),
   HANDOVER_MEMBER (HandoverConversation, agent_id, STRING, OPTIONAL),
   HANDOVER_MEMBER_TYPED (HandoverConversation, customer, RECORD, REQUIRED, handover_customer_get_type),
   HANDOVER_MEMBER_TYPED (HandoverConversation, control, ENUM, REQUIRED, handover_control_get_type),

@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "core/handover-channel.h"
+#include "core/handover-channel-reference.h"
 #include "core/handover-customer.h"
 #include "core/handover-escalation.h"
 #include "core/handover-person.h"
@@ -30,7 +30,7 @@ struct _HandoverConversation
   /*< public >*/
   char *id;
   char *external_id;
-  HandoverChannel *channel;
+  HandoverChannelReference *channel;
   char *agent_id;
   HandoverCustomer *customer;
   int control; /* HandoverControl */

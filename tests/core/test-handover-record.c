@@ -104,14 +104,14 @@ test_from_the_future (void)
   g_autofree char *data = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (HandoverRecord) record = handover_record_from_data (
-    HANDOVER_TYPE_CHANNEL, "{\"kind\":\"telepathy\",\"strength\":9}", &error);
+    HANDOVER_TYPE_CHANNEL_REFERENCE, "{\"kind\":\"telepathy\",\"strength\":9}", &error);
 
   g_assert_no_error (error);
-  g_assert_cmpint (HANDOVER_CHANNEL (record)->kind, ==, HANDOVER_CHANNEL_KIND_UNKNOWN);
+  g_assert_cmpint (HANDOVER_CHANNEL_REFERENCE (record)->kind, ==, HANDOVER_CHANNEL_KIND_UNKNOWN);
 
   /* It is kept as what it is, unknown, so that what was stored can be read. */
   data = handover_record_to_data (record);
-  again = handover_record_from_data (HANDOVER_TYPE_CHANNEL, data, &error);
+  again = handover_record_from_data (HANDOVER_TYPE_CHANNEL_REFERENCE, data, &error);
   g_assert_no_error (error);
   g_assert_true (handover_record_equal (record, again));
 }

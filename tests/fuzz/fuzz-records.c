@@ -5,7 +5,7 @@
 #include "core/handover-agent.h"
 #include "core/handover-business.h"
 #include "core/handover-change.h"
-#include "core/handover-channel.h"
+#include "core/handover-channel-reference.h"
 #include "core/handover-conversation.h"
 #include "core/handover-customer.h"
 #include "core/handover-delivery.h"
@@ -60,7 +60,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
     HANDOVER_TYPE_AGENT,
     HANDOVER_TYPE_BUSINESS,
     HANDOVER_TYPE_CHANGE,
-    HANDOVER_TYPE_CHANNEL,
+    HANDOVER_TYPE_CHANNEL_REFERENCE,
     HANDOVER_TYPE_CONVERSATION,
     HANDOVER_TYPE_CUSTOMER,
     HANDOVER_TYPE_DELIVERY,

@@ -161,7 +161,7 @@ update_customer (HandoverDetailsPage *self,
                  const HandoverFacts *facts)
 {
   HandoverCustomer *customer = self->conversation->customer;
-  HandoverChannel *channel = self->conversation->channel;
+  HandoverChannelReference *channel = self->conversation->channel;
   g_autofree char *name = handover_wording_customer (customer);
   const char *user_id = customer->user_id != NULL ? customer->user_id : facts->user_id;
 

@@ -113,7 +113,7 @@ dup_preview (HandoverConversationRow *self)
 static void
 update_badge (HandoverConversationRow *self)
 {
-  HandoverChannel *channel = self->conversation->channel;
+  HandoverChannelReference *channel = self->conversation->channel;
   int kind = channel != NULL ? channel->kind : HANDOVER_CHANNEL_KIND_UNKNOWN;
 
   if (self->badge_class != NULL)

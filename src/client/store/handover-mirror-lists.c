@@ -93,7 +93,7 @@ make_erased (const char *id)
 
   conversation->id = g_strdup (id);
   conversation->customer = g_object_new (HANDOVER_TYPE_CUSTOMER, NULL);
-  conversation->channel = g_object_new (HANDOVER_TYPE_CHANNEL, NULL);
+  conversation->channel = g_object_new (HANDOVER_TYPE_CHANNEL_REFERENCE, NULL);
   conversation->control = HANDOVER_CONTROL_CLOSED;
   conversation->metadata = json_node_init_object (json_node_alloc (), metadata);
   return conversation;

@@ -40,7 +40,7 @@ make_conversation (const char          *agent_id,
   conversation->id = handover_store_new_id ("cv");
   conversation->external_id = g_strdup (external_id);
   conversation->agent_id = g_strdup (agent_id);
-  conversation->channel = g_object_new (HANDOVER_TYPE_CHANNEL, NULL);
+  conversation->channel = g_object_new (HANDOVER_TYPE_CHANNEL_REFERENCE, NULL);
   conversation->channel->kind = channel;
   conversation->customer = g_object_new (HANDOVER_TYPE_CUSTOMER, NULL);
   conversation->customer->id = handover_store_new_id ("cu");

@@ -114,7 +114,7 @@ read_conversation (HandoverStatement *row)
 
   self->id = handover_statement_dup_text (row, ID);
   self->external_id = handover_statement_dup_text (row, EXTERNAL_ID);
-  self->channel = g_object_new (HANDOVER_TYPE_CHANNEL, NULL);
+  self->channel = g_object_new (HANDOVER_TYPE_CHANNEL_REFERENCE, NULL);
   self->channel->id = handover_statement_dup_text (row, CHANNEL_ID);
   self->channel->kind = handover_store_read_enum (row, CHANNEL_KIND, HANDOVER_TYPE_CHANNEL_KIND);
   self->agent_id = handover_statement_dup_text (row, AGENT_ID);

@@ -8,18 +8,18 @@
 
 G_BEGIN_DECLS
 
-#define HANDOVER_TYPE_CHANNEL (handover_channel_get_type ())
+#define HANDOVER_TYPE_CHANNEL_REFERENCE (handover_channel_reference_get_type ())
 
-G_DECLARE_FINAL_TYPE (HandoverChannel, handover_channel, HANDOVER, CHANNEL, HandoverRecord)
+G_DECLARE_FINAL_TYPE (HandoverChannelReference, handover_channel_reference, HANDOVER, CHANNEL_REFERENCE, HandoverRecord)
 
 /**
- * HandoverChannel:
+ * HandoverChannelReference:
  *
  * Where a conversation takes place.
  *
  * Its members are read-only for everybody but the code that makes it.
  */
-struct _HandoverChannel
+struct _HandoverChannelReference
 {
   HandoverRecord parent_instance;
 
