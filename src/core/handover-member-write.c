@@ -104,6 +104,20 @@ write_strings (GString *text,
 }
 
 static void
+write_records (GString   *text,
+               GPtrArray *records)
+{
+  g_string_append_c (text, '[');
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      if (i > 0)
+        g_string_append_c (text, ',');
+      handover_record_write (g_ptr_array_index (records, i), text);
+    }
+  g_string_append_c (text, ']');
+}
+
+static void
 write_json (GString  *text,
             JsonNode *node)
 {
@@ -140,13 +154,16 @@ handover_member_is_present (HandoverRecord       *self,
     case HANDOVER_MEMBER_RECORD:
     case HANDOVER_MEMBER_JSON:
       return FIELD (gpointer, self, member) != NULL;
+    case HANDOVER_MEMBER_RECORDS:
+      return (FIELD (GPtrArray *, self, member) != NULL && FIELD (GPtrArray *, self, member)->len > 0) ||
+             (member->flags & HANDOVER_MEMBER_REQUIRED) != 0;
+    case HANDOVER_MEMBER_INTEGER:
     case HANDOVER_MEMBER_TIME:
       return FIELD (gint64, self, member) != 0 || (member->flags & HANDOVER_MEMBER_REQUIRED) != 0;
     case HANDOVER_MEMBER_ENUM:
       return FIELD (int, self, member) != 0 || (member->flags & HANDOVER_MEMBER_REQUIRED) != 0;
     case HANDOVER_MEMBER_FRACTION:
       return FIELD (double, self, member) >= 0;
-    case HANDOVER_MEMBER_INTEGER:
     case HANDOVER_MEMBER_BOOLEAN:
     default:
       return TRUE;
@@ -188,6 +205,9 @@ handover_member_write (HandoverRecord       *self,
       break;
     case HANDOVER_MEMBER_RECORD:
       handover_record_write (FIELD (HandoverRecord *, self, member), text);
+      break;
+    case HANDOVER_MEMBER_RECORDS:
+      write_records (text, FIELD (GPtrArray *, self, member));
       break;
     case HANDOVER_MEMBER_STRINGS:
       write_strings (text, FIELD (char **, self, member));

@@ -30,6 +30,9 @@ handover_member_clear (HandoverRecord       *self,
     case HANDOVER_MEMBER_RECORD:
       g_clear_object (&FIELD (GObject *, self, member));
       break;
+    case HANDOVER_MEMBER_RECORDS:
+      g_clear_pointer (&FIELD (GPtrArray *, self, member), g_ptr_array_unref);
+      break;
     case HANDOVER_MEMBER_JSON:
       g_clear_pointer (&FIELD (JsonNode *, self, member), json_node_unref);
       break;
@@ -50,7 +53,7 @@ handover_member_clear (HandoverRecord       *self,
  * @from: another of the same type
  * @member: one of their members
  *
- * Gives one record what another holds in a member; nested records and JSON are shared.
+ * Gives one record what another holds in a member; nested records, lists and JSON are shared.
  */
 void
 handover_member_copy (HandoverRecord       *self,
@@ -69,6 +72,10 @@ handover_member_copy (HandoverRecord       *self,
       break;
     case HANDOVER_MEMBER_RECORD:
       g_set_object (&FIELD (GObject *, self, member), FIELD (GObject *, from, member));
+      break;
+    case HANDOVER_MEMBER_RECORDS:
+      if (FIELD (GPtrArray *, from, member) != NULL)
+        FIELD (GPtrArray *, self, member) = g_ptr_array_ref (FIELD (GPtrArray *, from, member));
       break;
     case HANDOVER_MEMBER_JSON:
       if (FIELD (JsonNode *, from, member) != NULL)
@@ -98,6 +105,23 @@ strings_equal (char **one,
     return one == other;
 
   return g_strv_equal ((const char * const *) one, (const char * const *) other);
+}
+
+static gboolean
+records_equal (GPtrArray *one,
+               GPtrArray *other)
+{
+  guint n_one = one != NULL ? one->len : 0;
+  guint n_other = other != NULL ? other->len : 0;
+
+  if (n_one != n_other)
+    return FALSE;
+
+  for (guint i = 0; i < n_one; i++)
+    if (!handover_record_equal (g_ptr_array_index (one, i), g_ptr_array_index (other, i)))
+      return FALSE;
+
+  return TRUE;
 }
 
 static gboolean
@@ -133,6 +157,8 @@ handover_member_equal (HandoverRecord       *self,
       return strings_equal (FIELD (char **, self, member), FIELD (char **, other, member));
     case HANDOVER_MEMBER_RECORD:
       return handover_record_equal (FIELD (HandoverRecord *, self, member), FIELD (HandoverRecord *, other, member));
+    case HANDOVER_MEMBER_RECORDS:
+      return records_equal (FIELD (GPtrArray *, self, member), FIELD (GPtrArray *, other, member));
     case HANDOVER_MEMBER_JSON:
       return json_equal (FIELD (JsonNode *, self, member), FIELD (JsonNode *, other, member));
     case HANDOVER_MEMBER_INTEGER:
@@ -170,6 +196,36 @@ strings_from_json (JsonNode *node,
     }
 
   *strings = g_strv_builder_end (builder);
+  return TRUE;
+}
+
+static gboolean
+records_from_json (JsonNode   *node,
+                   GType       type,
+                   GPtrArray **records,
+                   GError    **error)
+{
+  g_autoptr (GPtrArray) read = g_ptr_array_new_with_free_func (g_object_unref);
+  JsonArray *array;
+
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    return FALSE;
+
+  array = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      HandoverRecord *record = handover_record_from_json (type, json_array_get_element (array, i), error);
+
+      if (record == NULL)
+        {
+          g_prefix_error (error, "%u: ", i);
+          return FALSE;
+        }
+      g_ptr_array_add (read, record);
+    }
+
+  if (read->len > 0)
+    *records = g_steal_pointer (&read);
   return TRUE;
 }
 
@@ -227,6 +283,8 @@ handover_member_from_json (HandoverRecord       *self,
     case HANDOVER_MEMBER_RECORD:
       FIELD (HandoverRecord *, self, member) = handover_record_from_json (member->get_type (), node, error);
       return FIELD (HandoverRecord *, self, member) != NULL;
+    case HANDOVER_MEMBER_RECORDS:
+      return records_from_json (node, member->get_type (), &FIELD (GPtrArray *, self, member), error);
     case HANDOVER_MEMBER_STRINGS:
       return strings_from_json (node, &FIELD (char **, self, member));
     case HANDOVER_MEMBER_JSON:
@@ -274,6 +332,9 @@ handover_member_get (HandoverRecord       *self,
     case HANDOVER_MEMBER_STRINGS:
       g_value_set_boxed (value, FIELD (char **, self, member));
       break;
+    case HANDOVER_MEMBER_RECORDS:
+      g_value_set_boxed (value, FIELD (GPtrArray *, self, member));
+      break;
     case HANDOVER_MEMBER_JSON:
       g_value_set_boxed (value, FIELD (JsonNode *, self, member));
       break;
@@ -312,6 +373,8 @@ handover_member_to_pspec (const HandoverMember *member)
       return g_param_spec_object (member->name, NULL, NULL, member->get_type (), flags);
     case HANDOVER_MEMBER_STRINGS:
       return g_param_spec_boxed (member->name, NULL, NULL, G_TYPE_STRV, flags);
+    case HANDOVER_MEMBER_RECORDS:
+      return g_param_spec_boxed (member->name, NULL, NULL, G_TYPE_PTR_ARRAY, flags);
     case HANDOVER_MEMBER_JSON:
       return g_param_spec_boxed (member->name, NULL, NULL, JSON_TYPE_NODE, flags);
     default:

@@ -17,7 +17,7 @@ static const HandoverMember members[] = {
   HANDOVER_MEMBER (HandoverMessage, text, STRING, REQUIRED),
   HANDOVER_MEMBER_TYPED (HandoverMessage, tool, RECORD, OPTIONAL, handover_tool_get_type),
   HANDOVER_MEMBER_TYPED (HandoverMessage, change, RECORD, OPTIONAL, handover_change_get_type),
-  HANDOVER_MEMBER (HandoverMessage, attachments, JSON, REQUIRED),
+  HANDOVER_MEMBER_TYPED (HandoverMessage, attachments, RECORDS, REQUIRED, handover_attachment_get_type),
   HANDOVER_MEMBER (HandoverMessage, epoch, INTEGER, REQUIRED),
   HANDOVER_MEMBER (HandoverMessage, at, TIME, REQUIRED),
   HANDOVER_MEMBER_TYPED (HandoverMessage, delivery, RECORD, OPTIONAL, handover_delivery_get_type),

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "core/handover-attachment.h"
 #include "core/handover-change.h"
 #include "core/handover-delivery.h"
 #include "core/handover-person.h"
@@ -35,7 +36,7 @@ struct _HandoverMessage
   char *text;
   HandoverTool *tool;
   HandoverChange *change;
-  JsonNode *attachments;
+  GPtrArray *attachments; /* (element-type HandoverAttachment) (nullable) */
   gint64 epoch;
   gint64 at;
   HandoverDelivery *delivery;

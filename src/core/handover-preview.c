@@ -14,6 +14,7 @@ static const HandoverMember members[] = {
   HANDOVER_MEMBER_TYPED (HandoverPreview, kind, ENUM, OPTIONAL, handover_message_kind_get_type),
   HANDOVER_MEMBER_TYPED (HandoverPreview, operator, RECORD, OPTIONAL, handover_person_get_type),
   HANDOVER_MEMBER (HandoverPreview, text, STRING, REQUIRED),
+  HANDOVER_MEMBER_TYPED (HandoverPreview, attachments, RECORDS, OPTIONAL, handover_attachment_get_type),
   HANDOVER_MEMBER (HandoverPreview, at, TIME, REQUIRED),
 };
 

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "core/handover-attachment.h"
 #include "core/handover-person.h"
 
 G_BEGIN_DECLS
@@ -29,6 +30,7 @@ struct _HandoverPreview
   int kind; /* HandoverMessageKind */
   HandoverPerson *operator;
   char *text;
+  GPtrArray *attachments; /* (element-type HandoverAttachment) (nullable) */
   gint64 at;
 };
 

@@ -231,7 +231,7 @@ handover_record_to_json (HandoverRecord *self)
  * handover_record_copy:
  * @self: a record
  *
- * Copies a record; nested records are shared.
+ * Copies a record; nested records and lists are shared.
  *
  * Returns: (transfer full): the copy
  */

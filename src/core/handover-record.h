@@ -17,12 +17,13 @@ G_DECLARE_DERIVABLE_TYPE (HandoverRecord, handover_record, HANDOVER, RECORD, GOb
 /**
  * HandoverMemberKind:
  * @HANDOVER_MEMBER_STRING: `char *`; %NULL when absent
- * @HANDOVER_MEMBER_INTEGER: `gint64`
+ * @HANDOVER_MEMBER_INTEGER: `gint64`; 0 when optional and absent
  * @HANDOVER_MEMBER_BOOLEAN: `gboolean`
  * @HANDOVER_MEMBER_FRACTION: `double` from 0 to 1; negative when absent
  * @HANDOVER_MEMBER_TIME: `gint64`, milliseconds since 1970 UTC; 0 when absent
  * @HANDOVER_MEMBER_ENUM: `int`; 0 when absent or not known
  * @HANDOVER_MEMBER_RECORD: a `HandoverRecord *`; %NULL when absent
+ * @HANDOVER_MEMBER_RECORDS: a `GPtrArray *` of `HandoverRecord *`; %NULL or empty when there are none
  * @HANDOVER_MEMBER_STRINGS: `char **`; %NULL when absent
  * @HANDOVER_MEMBER_JSON: a `JsonNode *`; %NULL when absent
  *
@@ -37,6 +38,7 @@ typedef enum
   HANDOVER_MEMBER_TIME,
   HANDOVER_MEMBER_ENUM,
   HANDOVER_MEMBER_RECORD,
+  HANDOVER_MEMBER_RECORDS,
   HANDOVER_MEMBER_STRINGS,
   HANDOVER_MEMBER_JSON,
 } HandoverMemberKind;
@@ -58,7 +60,7 @@ typedef enum
  * @kind: how it lies in the structure
  * @flags: whether JSON must have it
  * @offset: where it lies in the structure
- * @get_type: (nullable): the type of an enumeration or a nested record
+ * @get_type: (nullable): the type of an enumeration or of nested records
  *
  * One member of a record.
  */

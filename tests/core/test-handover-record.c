@@ -4,6 +4,7 @@
 
 #include "core/handover-conversation.h"
 #include "core/handover-event.h"
+#include "core/handover-message.h"
 #include "core/handover-problem.h"
 
 #define CONVERSATION \
@@ -161,6 +162,75 @@ test_copy (void)
   g_assert_true (handover_record_equal (copy, HANDOVER_RECORD (conversation)));
 }
 
+#define MESSAGE(attachments) \
+  "{\"id\":\"m1\",\"conversation_id\":\"c1\",\"author\":\"customer\",\"kind\":\"message\",\"text\":\"\"," \
+  "\"attachments\":" attachments ",\"epoch\":1,\"at\":\"2026-01-31T08:30:00.250Z\",\"version\":1}"
+
+#define PHOTO "{\"id\":\"a1\",\"name\":\"rose.jpeg\",\"type\":\"image/jpeg\",\"size\":70,\"width\":4,\"height\":3}"
+#define VOICE "{\"id\":\"a2\",\"name\":\"note.ogg\",\"type\":\"audio/ogg\",\"size\":0}"
+
+static HandoverMessage *
+make_message (const char *data)
+{
+  g_autoptr (GError) error = NULL;
+  HandoverRecord *record = handover_record_from_data (HANDOVER_TYPE_MESSAGE, data, &error);
+
+  g_assert_no_error (error);
+  return HANDOVER_MESSAGE (record);
+}
+
+static void
+test_lists (void)
+{
+  g_autoptr (HandoverMessage) none = make_message (MESSAGE ("[]"));
+  g_autoptr (HandoverMessage) both = make_message (MESSAGE ("[" PHOTO "," VOICE "]"));
+  g_autoptr (HandoverMessage) other = make_message (MESSAGE ("[" VOICE "," PHOTO "]"));
+  g_autoptr (HandoverRecord) copy = handover_record_copy (HANDOVER_RECORD (both));
+  g_autofree char *none_data = handover_record_to_data (HANDOVER_RECORD (none));
+  g_autofree char *both_data = handover_record_to_data (HANDOVER_RECORD (both));
+  g_autoptr (GPtrArray) shown = NULL;
+
+  g_assert_null (none->attachments);
+  g_assert_cmpstr (none_data, ==, MESSAGE ("[]"));
+  g_assert_cmpuint (both->attachments->len, ==, 2);
+  g_assert_cmpstr (both_data, ==, MESSAGE ("[" PHOTO "," VOICE "]"));
+  g_assert_cmpint (handover_attachment_get_kind (both->attachments->pdata[0]), ==, HANDOVER_ATTACHMENT_IMAGE);
+  g_assert_cmpint (handover_attachment_get_kind (both->attachments->pdata[1]), ==, HANDOVER_ATTACHMENT_AUDIO);
+
+  g_assert_true (handover_record_equal (copy, HANDOVER_RECORD (both)));
+  g_assert_false (handover_record_equal (HANDOVER_RECORD (other), HANDOVER_RECORD (both)));
+  g_assert_false (handover_record_equal (HANDOVER_RECORD (none), HANDOVER_RECORD (both)));
+
+  g_assert_true (handover_record_update (HANDOVER_RECORD (none), HANDOVER_RECORD (both)));
+  g_object_get (none, "attachments", &shown, NULL);
+  g_assert_cmpuint (shown->len, ==, 2);
+}
+
+static void
+test_lists_refused (void)
+{
+  struct
+  {
+    const char *data;
+    const char *message;
+  } cases[] = {
+    { MESSAGE ("{}"), "attachments is of a wrong kind" },
+    { MESSAGE ("null"), "attachments is missing" },
+    { MESSAGE ("[" PHOTO ",7]"), "attachments: 1: HandoverAttachment must be an object" },
+    { MESSAGE ("[{\"id\":\"a\",\"name\":\"\",\"type\":\"\"}]"), "attachments: 0: size is missing" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (HandoverRecord) record = handover_record_from_data (HANDOVER_TYPE_MESSAGE, cases[i].data, &error);
+
+      g_assert_null (record);
+      g_assert_error (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_INVALID_MEMBER);
+      g_assert_cmpstr (error->message, ==, cases[i].message);
+    }
+}
+
 static void
 test_event (void)
 {
@@ -190,6 +260,8 @@ main (int   argc,
   g_test_add_func ("/record/from-the-future", test_from_the_future);
   g_test_add_func ("/record/update", test_update);
   g_test_add_func ("/record/copy", test_copy);
+  g_test_add_func ("/record/lists", test_lists);
+  g_test_add_func ("/record/lists-refused", test_lists_refused);
   g_test_add_func ("/record/event", test_event);
 
   return g_test_run ();

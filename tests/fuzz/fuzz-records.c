@@ -3,6 +3,7 @@
  */
 
 #include "core/handover-agent.h"
+#include "core/handover-attachment.h"
 #include "core/handover-business.h"
 #include "core/handover-change.h"
 #include "core/handover-channel-reference.h"
@@ -58,6 +59,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
 {
   const GType types[] = {
     HANDOVER_TYPE_AGENT,
+    HANDOVER_TYPE_ATTACHMENT,
     HANDOVER_TYPE_BUSINESS,
     HANDOVER_TYPE_CHANGE,
     HANDOVER_TYPE_CHANNEL_REFERENCE,

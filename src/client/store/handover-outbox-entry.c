@@ -116,7 +116,6 @@ handover_outbox_entry_make_message (HandoverOutboxEntry *self,
                                     const char          *operator_name)
 {
   HandoverMessage *message = g_object_new (HANDOVER_TYPE_MESSAGE, NULL);
-  g_autoptr (JsonArray) attachments = json_array_new ();
 
   message->id = g_strdup (self->id);
   message->conversation_id = g_strdup (self->conversation_id);
@@ -128,7 +127,6 @@ handover_outbox_entry_make_message (HandoverOutboxEntry *self,
   message->operator = g_object_new (HANDOVER_TYPE_PERSON, NULL);
   message->operator->id = g_strdup (operator_id);
   message->operator->name = g_strdup (operator_name != NULL ? operator_name : "");
-  message->attachments = json_node_init_array (json_node_alloc (), attachments);
   message->delivery = g_object_new (HANDOVER_TYPE_DELIVERY, NULL);
   message->delivery->state = HANDOVER_DELIVERY_STATE_QUEUED;
 

@@ -156,6 +156,7 @@ make_preview (HandoverMessage *message)
   preview->operator = message->operator != NULL ? g_object_ref (message->operator) : NULL;
   preview->text = g_utf8_strlen (message->text, -1) > PREVIEW_LENGTH ? g_utf8_substring (message->text, 0, PREVIEW_LENGTH)
                                                                      : g_strdup (message->text);
+  preview->attachments = message->attachments != NULL ? g_ptr_array_ref (message->attachments) : NULL;
   preview->at = message->at;
   return preview;
 }
@@ -189,11 +190,6 @@ handover_desk_case_add (HandoverDeskCase             *self,
   message->version = 1;
   if (message->at == 0)
     message->at = handover_time_now ();
-  if (message->attachments == NULL)
-    {
-      message->attachments = json_node_new (JSON_NODE_ARRAY);
-      json_node_take_array (message->attachments, json_array_new ());
-    }
 
   if (!handover_store_insert_message (self->store, self->business_id, message, origin, error) ||
       !handover_store_append_event (self->store, self->business_id, refused ? "message.refused" : "message.created",

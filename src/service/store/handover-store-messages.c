@@ -72,7 +72,7 @@ read_message (HandoverStatement *row)
   self->text = handover_statement_dup_text (row, TEXT);
   self->tool = (HandoverTool *) read_record (row, TOOL, HANDOVER_TYPE_TOOL);
   self->change = (HandoverChange *) read_record (row, CHANGE, HANDOVER_TYPE_CHANGE);
-  self->attachments = handover_store_read_json (row, ATTACHMENTS);
+  self->attachments = handover_store_read_records (row, ATTACHMENTS, HANDOVER_TYPE_ATTACHMENT);
   self->epoch = handover_statement_get_int (row, EPOCH);
   self->at = handover_statement_get_int (row, AT);
   self->version = handover_statement_get_int (row, VERSION);
@@ -399,7 +399,7 @@ handover_store_insert_message (HandoverStore                *self,
   HandoverStatement *statement = handover_database_prepare (database, "conversation.take_position", error);
   g_autofree char *tool = write_record (message->tool);
   g_autofree char *change = write_record (message->change);
-  g_autofree char *attachments = handover_store_write_json (message->attachments);
+  g_autofree char *attachments = handover_store_write_records (message->attachments);
   HandoverDelivery *delivery = message->delivery;
   gint64 position;
 

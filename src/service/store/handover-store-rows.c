@@ -277,6 +277,47 @@ handover_store_read_json (HandoverStatement *row,
 }
 
 /**
+ * handover_store_read_records:
+ * @row: a row
+ * @column: where a JSON list of records is
+ * @type: their type
+ *
+ * Reads a list of records that we wrote.
+ *
+ * Returns: (transfer full) (nullable) (element-type HandoverRecord): the list, or %NULL where there are none
+ */
+GPtrArray *
+handover_store_read_records (HandoverStatement *row,
+                             int                column,
+                             GType              type)
+{
+  const char *text = handover_statement_get_text (row, column);
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+  JsonArray *array;
+
+  /* Most have none, and making a parser takes longer than all the rest of a row. */
+  if (text == NULL || g_str_equal (text, "[]"))
+    return NULL;
+
+  node = json_from_string (text, NULL);
+  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
+    return NULL;
+
+  records = g_ptr_array_new_with_free_func (g_object_unref);
+  array = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      HandoverRecord *record = handover_record_from_json (type, json_array_get_element (array, i), NULL);
+
+      if (record != NULL)
+        g_ptr_array_add (records, record);
+    }
+
+  return g_steal_pointer (&records);
+}
+
+/**
  * handover_store_read_list:
  * @row: a row
  * @column: where a JSON list of strings is
@@ -330,6 +371,33 @@ char *
 handover_store_write_json (JsonNode *node)
 {
   return node != NULL ? json_to_string (node, FALSE) : NULL;
+}
+
+/**
+ * handover_store_write_records:
+ * @records: (nullable) (element-type HandoverRecord): records
+ *
+ * Writes a list of records for a column.
+ *
+ * Returns: (transfer full) (nullable): its text, or %NULL where there are none
+ */
+char *
+handover_store_write_records (GPtrArray *records)
+{
+  GString *text;
+
+  if (records == NULL || records->len == 0)
+    return NULL;
+
+  text = g_string_new (NULL);
+  for (guint i = 0; i < records->len; i++)
+    {
+      g_string_append_c (text, i == 0 ? '[' : ',');
+      handover_record_write (g_ptr_array_index (records, i), text);
+    }
+  g_string_append_c (text, ']');
+
+  return g_string_free (text, FALSE);
 }
 
 /**

@@ -50,11 +50,15 @@ int             handover_store_read_enum   (HandoverStatement *row,
                                             GType              type);
 JsonNode       *handover_store_read_json   (HandoverStatement *row,
                                             int                column);
+GPtrArray      *handover_store_read_records (HandoverStatement *row,
+                                             int                column,
+                                             GType              type);
 char          **handover_store_read_list   (HandoverStatement *row,
                                             int                column);
 double          handover_store_read_part   (HandoverStatement *row,
                                             int                column);
 char           *handover_store_write_json  (JsonNode          *node);
+char           *handover_store_write_records (GPtrArray       *records);
 char           *handover_store_write_list  (char             **list);
 gboolean        handover_store_read_number (HandoverStatement  *statement,
                                             gint64             *number,
