@@ -87,7 +87,7 @@ handover_wording_clock (gint64 at)
  * @at: milliseconds since 1970
  * @now: the time now, likewise
  *
- * Says a moment as shortly as it stays clear: the time today, the weekday this week, else the date.
+ * Says a moment as shortly as it stays clear: the time today, the weekday of the last days, else the date.
  *
  * Returns: (transfer full): the text
  */
@@ -110,11 +110,11 @@ handover_wording_moment (gint64 at,
                   g_date_time_get_year (today));
   age = g_date_days_between (&day, &this_day);
 
-  if (age <= 0)
+  if (age == 0)
     return handover_wording_clock (at);
   if (age == 1)
     return g_strdup (_("Yesterday"));
-  if (age < 7)
+  if (age > 0 && age < 7)
     return g_date_time_format (time, "%A");
   if (g_date_time_get_year (time) == g_date_time_get_year (today))
     /* Translators: a day of this year; see strftime */

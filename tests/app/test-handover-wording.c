@@ -154,6 +154,37 @@ test_machine_words_begin_with_a_capital (void)
   g_assert_cmpstr (accent, ==, "Énervé");
 }
 
+static char *
+say_moment (GDateTime *now,
+            int        days)
+{
+  g_autoptr (GDateTime) then = g_date_time_add_days (now, days);
+
+  return handover_wording_moment (g_date_time_to_unix (then) * 1000, g_date_time_to_unix (now) * 1000);
+}
+
+static void
+test_a_moment_is_short_and_clear (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_local (2026, 3, 18, 14, 2, 0);
+  g_autofree char *today = say_moment (now, 0);
+  g_autofree char *yesterday = say_moment (now, -1);
+  g_autofree char *weekday = say_moment (now, -6);
+  g_autofree char *week = say_moment (now, -7);
+  g_autofree char *other_year = say_moment (now, -100);
+  g_autofree char *tomorrow = say_moment (now, 1);
+  g_autofree char *next_week = say_moment (now, 7);
+
+  g_assert_cmpstr (today, ==, "14:02");
+  g_assert_cmpstr (yesterday, ==, "Yesterday");
+  g_assert_cmpstr (weekday, ==, "Thursday");
+  g_assert_cmpstr (week, ==, "11 Mar");
+  g_assert_cmpstr (other_year, ==, "8 Dec 2025");
+  /* What ends at a time of day, does not end today. */
+  g_assert_cmpstr (tomorrow, ==, "19 Mar");
+  g_assert_cmpstr (next_week, ==, "25 Mar");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -164,6 +195,7 @@ main (int   argc,
   g_test_add_func ("/wording/an-arabic-name-in-english", test_an_arabic_name_in_english);
   g_test_add_func ("/wording/a-name-turns-nothing-around", test_a_name_turns_nothing_around);
   g_test_add_func ("/wording/machine-words-begin-with-a-capital", test_machine_words_begin_with_a_capital);
+  g_test_add_func ("/wording/a-moment-is-short-and-clear", test_a_moment_is_short_and_clear);
   g_test_add_func ("/wording/an-english-name-in-arabic", test_an_english_name_in_arabic);
 
   return g_test_run ();
