@@ -83,7 +83,8 @@ update_title (HandoverControlHead *self)
         }
       break;
     case HANDOVER_CONTROL_CLOSED:
-      title = g_strdup (_("Closed"));
+      /* Translators: the state of one conversation */
+      title = g_strdup (C_ ("conversation", "Closed"));
       break;
     case HANDOVER_CONTROL_AGENT:
     case HANDOVER_CONTROL_UNKNOWN:
