@@ -304,7 +304,7 @@ test_plans (DeskFixture   *fixture,
   fill_log (fixture, SHOP, 10);
   g_hash_table_remove_all (deletes);
   clean_up (fixture, handover_time_now () + 1000 * DAY);
-  g_assert_cmpuint (g_hash_table_size (deletes), ==, 4);
+  g_assert_cmpuint (g_hash_table_size (deletes), ==, 6);
 
   g_hash_table_iter_init (&iter, deletes);
   while (g_hash_table_iter_next (&iter, &text, NULL))

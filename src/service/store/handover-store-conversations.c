@@ -33,6 +33,7 @@ enum
   LAST_OPERATOR_ID,
   LAST_OPERATOR_NAME,
   LAST_TEXT,
+  LAST_ATTACHMENTS,
   LAST_AT,
   UNREAD_COUNT,
   CREATED_AT,
@@ -79,6 +80,7 @@ read_preview (HandoverStatement *row)
   preview->kind = handover_store_read_enum (row, LAST_KIND, HANDOVER_TYPE_MESSAGE_KIND);
   preview->operator = handover_store_read_person (row, LAST_OPERATOR_ID, LAST_OPERATOR_NAME);
   preview->text = handover_statement_dup_text (row, LAST_TEXT);
+  preview->attachments = handover_store_read_records (row, LAST_ATTACHMENTS, HANDOVER_TYPE_ATTACHMENT);
   preview->at = handover_statement_get_int (row, LAST_AT);
   return preview;
 }

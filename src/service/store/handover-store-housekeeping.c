@@ -4,10 +4,14 @@
 
 #include "service/store/handover-store-housekeeping.h"
 
+#include "service/store/handover-store-attachments.h"
 #include "service/store/handover-store-events.h"
 #include "service/store/handover-store-idempotency.h"
 #include "service/store/handover-store-rows.h"
 #include "service/store/handover-store-sessions.h"
+
+/* A part of a file is many pages of the database: it takes as long to remove as so many rows. */
+#define PART_ROWS 25
 
 /**
  * handover_housekeeping_new:
@@ -98,6 +102,25 @@ delete_rows (HandoverStore         *self,
   return TRUE;
 }
 
+/* First the parts of files that no message shows, then the files of which no part is left. */
+static gboolean
+delete_uploads (HandoverStore         *self,
+                HandoverHousekeeping  *round,
+                gint64                *left,
+                GError               **error)
+{
+  HandoverDatabase *database = handover_store_get_database (self);
+
+  if (!handover_database_run (database, "housekeeping.delete_parts", error, "tii", round->business_id,
+                              round->now - HANDOVER_ATTACHMENT_KEPT, *left / PART_ROWS))
+    return FALSE;
+
+  *left -= handover_database_get_changes (database) * PART_ROWS;
+  if (*left < PART_ROWS)
+    *left = 0;
+  return delete_rows (self, round, "housekeeping.delete_attachments", HANDOVER_ATTACHMENT_KEPT, left, error);
+}
+
 static gboolean
 go_on (HandoverStore         *self,
        HandoverHousekeeping  *round,
@@ -124,7 +147,7 @@ go_on (HandoverStore         *self,
  * @error: return location for an error
  *
  * Removes a few rows that have had their time: old lines of the log, answers kept for repeats, sessions that nobody
- * used and invites that nobody can accept. It does little at once, so that nobody waits long for the writer: it is to
+ * used, invites that nobody can accept and files that no message shows. It does little at once, so that nobody waits long for the writer: it is to
  * be called again, in another transaction, until @round has no business.
  *
  * Returns: whether it could
@@ -141,7 +164,8 @@ handover_store_clean_up (HandoverStore         *self,
       if (!cut_log (self, round, &left, error) ||
           !delete_rows (self, round, "housekeeping.delete_answers", HANDOVER_IDEMPOTENCY_KEPT, &left, error) ||
           !delete_rows (self, round, "housekeeping.delete_sessions", HANDOVER_SESSION_IDLE, &left, error) ||
-          !delete_rows (self, round, "housekeeping.delete_invites", 0, &left, error))
+          !delete_rows (self, round, "housekeeping.delete_invites", 0, &left, error) ||
+          !delete_uploads (self, round, &left, error))
         return FALSE;
       if (left == 0)
         return TRUE;

@@ -4,8 +4,8 @@
 -- name: conversation.by_id
 SELECT id, external_id, channel_id, channel_kind, agent_id, customer_id, customer_name, customer_email, customer_phone,
        customer_user_id, control, epoch, holder_id, holder_name, waiting_since, metadata, last_message_id, last_author,
-       last_kind, last_operator_id, last_operator_name, last_text, last_at, unread_count, created_at, updated_at, version,
-       escalation_id, "trigger", summary, confidence, sentiment, priority, evidence, opened_at, claimed_at, claimed_by,
+       last_kind, last_operator_id, last_operator_name, last_text, last_attachments, last_at, unread_count, created_at,
+       updated_at, version, escalation_id, "trigger", summary, confidence, sentiment, priority, evidence, opened_at, claimed_at, claimed_by,
        claimed_by_name, receipt
 FROM conversation_rows
 WHERE business_id = ?1 AND id = ?2;

@@ -22,6 +22,22 @@ WHERE (business_id, caller, route, key) IN
 DELETE FROM sessions
 WHERE id IN (SELECT id FROM sessions WHERE business_id = ?1 AND last_used_at < ?2 LIMIT ?3);
 
+-- name: housekeeping.delete_parts
+DELETE FROM attachment_parts
+WHERE rowid IN
+  (SELECT p.rowid FROM attachments AS a
+   CROSS JOIN attachment_parts AS p ON p.business_id = a.business_id AND p.attachment_id = a.id
+   WHERE a.business_id = ?1 AND a.message_id IS NULL AND a.created_at <= ?2
+   LIMIT ?3);
+
+-- name: housekeeping.delete_attachments
+DELETE FROM attachments
+WHERE id IN
+  (SELECT a.id FROM attachments AS a
+   WHERE a.business_id = ?1 AND a.message_id IS NULL AND a.created_at <= ?2
+     AND NOT EXISTS (SELECT 1 FROM attachment_parts AS p WHERE p.business_id = a.business_id AND p.attachment_id = a.id)
+   LIMIT ?3);
+
 -- name: housekeeping.delete_invites
 DELETE FROM invites
 WHERE id IN (SELECT id FROM invites WHERE business_id = ?1 AND expires_at <= ?2 LIMIT ?3);
