@@ -145,6 +145,19 @@ typedef enum
 } HandoverChannelKind;
 
 /**
+ * HandoverChannelState:
+ *
+ * How a connected account does: `failing` is tried again by itself, `disconnected` is not.
+ */
+typedef enum
+{
+  HANDOVER_CHANNEL_STATE_UNKNOWN,
+  HANDOVER_CHANNEL_STATE_CONNECTED,
+  HANDOVER_CHANNEL_STATE_FAILING,
+  HANDOVER_CHANNEL_STATE_DISCONNECTED,
+} HandoverChannelState;
+
+/**
  * HandoverResolution:
  *
  * How an escalation ended.

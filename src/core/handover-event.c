@@ -15,6 +15,7 @@ static const HandoverMember members[] = {
   HANDOVER_MEMBER_TYPED (HandoverEvent, escalation, RECORD, OPTIONAL, handover_escalation_get_type),
   HANDOVER_MEMBER_TYPED (HandoverEvent, operator, RECORD, OPTIONAL, handover_operator_get_type),
   HANDOVER_MEMBER_TYPED (HandoverEvent, agent, RECORD, OPTIONAL, handover_agent_get_type),
+  HANDOVER_MEMBER_TYPED (HandoverEvent, channel, RECORD, OPTIONAL, handover_channel_account_get_type),
   HANDOVER_MEMBER_TYPED (HandoverEvent, template, RECORD, OPTIONAL, handover_template_get_type),
   HANDOVER_MEMBER_TYPED (HandoverEvent, business, RECORD, OPTIONAL, handover_business_get_type),
   HANDOVER_MEMBER_TYPED (HandoverEvent, customer, RECORD, OPTIONAL, handover_customer_get_type),

@@ -6,6 +6,7 @@
 
 #include "core/handover-agent.h"
 #include "core/handover-business.h"
+#include "core/handover-channel-account.h"
 #include "core/handover-conversation.h"
 #include "core/handover-customer.h"
 #include "core/handover-escalation.h"
@@ -39,6 +40,7 @@ struct _HandoverEvent
   HandoverEscalation *escalation;
   HandoverOperator *operator;
   HandoverAgent *agent;
+  HandoverChannelAccount *channel;
   HandoverTemplate *template;
   HandoverBusiness *business;
   HandoverCustomer *customer;

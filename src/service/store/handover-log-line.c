@@ -57,6 +57,8 @@ handover_log_line_unref (HandoverLogLine *self)
   g_free (self->kind);
   g_free (self->agent_id);
   g_free (self->operator_id);
+  g_free (self->channel_id);
+  g_free (self->conversation_id);
   g_clear_pointer (&self->data, g_bytes_unref);
   g_free (self);
 }

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @at: when, in milliseconds since 1970 UTC
  * @agent_id: (nullable): the only agent that may see it; %NULL for none
  * @operator_id: (nullable): the only operator that may see it; %NULL for all of the business
+ * @channel_id: (nullable): for a line of the kind `wake`, which is nobody's to see: the channel that has something to do
+ * @conversation_id: (nullable): the conversation in which it has
  * @data: the JSON text of the event's `data:` line, in UTF-8 without a newline
  *
  * One line of a business's log. It never changes once made, and may be shared between threads.
@@ -29,6 +31,8 @@ typedef struct
   gint64 at;
   char *agent_id;
   char *operator_id;
+  char *channel_id;
+  char *conversation_id;
   GBytes *data;
 } HandoverLogLine;
 

@@ -6,6 +6,7 @@
 
 #include "core/handover-agent.h"
 #include "core/handover-business.h"
+#include "core/handover-channel-account.h"
 #include "core/handover-conversation.h"
 #include "core/handover-event.h"
 #include "core/handover-message.h"
@@ -204,6 +205,8 @@ set_object (HandoverEvent  *event,
     event->operator = HANDOVER_OPERATOR (object);
   else if (HANDOVER_IS_AGENT (object))
     event->agent = HANDOVER_AGENT (object);
+  else if (HANDOVER_IS_CHANNEL_ACCOUNT (object))
+    event->channel = HANDOVER_CHANNEL_ACCOUNT (object);
   else if (HANDOVER_IS_TEMPLATE (object))
     event->template = HANDOVER_TEMPLATE (object);
   else if (HANDOVER_IS_BUSINESS (object))
@@ -287,6 +290,30 @@ handover_store_signal (HandoverStore  *self,
   line->kind = g_strdup ("signal");
   line->at = signal->at;
   line->data = g_bytes_new_take (data, strlen (data));
+  g_ptr_array_add (self->events, g_steal_pointer (&line));
+}
+
+/**
+ * handover_store_wake_channel:
+ * @self: the writer's store
+ * @business_id: whose
+ * @channel_id: a channel
+ * @conversation_id: (nullable): where it has something to send; %NULL: the channel itself changed
+ *
+ * Tells whoever runs the channel, once the transaction that is running is committed, that there is something to do.
+ */
+void
+handover_store_wake_channel (HandoverStore *self,
+                             const char    *business_id,
+                             const char    *channel_id,
+                             const char    *conversation_id)
+{
+  g_autoptr (HandoverLogLine) line = handover_log_line_new ();
+
+  line->business_id = g_strdup (business_id);
+  line->kind = g_strdup ("wake");
+  line->channel_id = g_strdup (channel_id);
+  line->conversation_id = g_strdup (conversation_id);
   g_ptr_array_add (self->events, g_steal_pointer (&line));
 }
 

@@ -45,6 +45,10 @@ gboolean          handover_store_append_event (HandoverStore           *self,
 void              handover_store_signal       (HandoverStore           *self,
                                                const char              *business_id,
                                                HandoverSignal          *signal);
+void              handover_store_wake_channel (HandoverStore          *self,
+                                               const char              *business_id,
+                                               const char              *channel_id,
+                                               const char              *conversation_id);
 gboolean          handover_store_renew_log    (HandoverDatabase        *database,
                                                GError                 **error);
 const char       *handover_store_get_log_id   (HandoverStore           *self,
