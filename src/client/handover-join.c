@@ -14,6 +14,7 @@
 
 #include "core/handover-agent.h"
 #include "core/handover-business.h"
+#include "core/handover-channel-account.h"
 #include "core/handover-conversation.h"
 #include "core/handover-json.h"
 #include "core/handover-operator.h"
@@ -26,19 +27,21 @@
 #define PAGES_LIMIT 250
 
 /* One of the first lists. What may grow without end is read as far as its first page; the rest comes when somebody
- * looks at it. */
+ * looks at it. A service may be older than a list is. */
 typedef struct
 {
   const char *path;
   GType (*get_type) (void);
   gboolean single;
   gboolean first_page_only;
+  gboolean may_lack;
 } List;
 
 static const List lists[] = {
   { "/v1/business", handover_business_get_type, TRUE, TRUE },
   { "/v1/team", handover_operator_get_type, FALSE, FALSE },
   { "/v1/agents", handover_agent_get_type, FALSE, FALSE },
+  { "/v1/channels", handover_channel_account_get_type, FALSE, FALSE, TRUE },
   { "/v1/templates", handover_template_get_type, FALSE, FALSE },
   { "/v1/conversations?limit=" PAGE_SIZE "&view=waiting", handover_conversation_get_type, FALSE, FALSE },
   { "/v1/conversations?limit=" PAGE_SIZE "&view=mine", handover_conversation_get_type, FALSE, FALSE },
@@ -196,6 +199,8 @@ page_cb (GObject      *object,
   /* What this operator's role may not see is not part of what it mirrors. */
   if (g_error_matches (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_FORBIDDEN))
     g_debug ("%s is not for this operator", page->list->path);
+  else if (page->list->may_lack && g_error_matches (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_NOT_FOUND))
+    g_debug ("This service has no %s yet", page->list->path);
   else if (reply == NULL || !take_page (join, reply, page->list, &cursor, &error))
     fail (page->task, g_steal_pointer (&error));
   else if (cursor != NULL && !page->list->first_page_only && join->error == NULL)

@@ -43,9 +43,9 @@ static const Problem problems[] = {
   [HANDOVER_PROBLEM_INVALID_TOKEN] = { "invalid_token", 422, "The platform does not know the token" },
   [HANDOVER_PROBLEM_TOO_MANY_REQUESTS] = { "too_many_requests", 429, "Too many requests" },
   [HANDOVER_PROBLEM_INTERNAL] = { "internal", 500, "The service failed" },
-  [HANDOVER_PROBLEM_CHANNEL_UNREACHABLE] = { "channel_unreachable", 502, "The platform does not answer" },
   [HANDOVER_PROBLEM_BUSY] = { "busy", 503, "The service is busy" },
   [HANDOVER_PROBLEM_STORAGE_FAILED] = { "storage_failed", 503, "The service cannot store anything" },
+  [HANDOVER_PROBLEM_CHANNEL_UNREACHABLE] = { "channel_unreachable", 503, "The platform does not answer" },
   [HANDOVER_PROBLEM_UNREACHABLE] = { "unreachable", 0, "The service cannot be reached" },
   [HANDOVER_PROBLEM_UNEXPECTED_ANSWER] = { "unexpected_answer", 0, "The answer cannot be understood" },
 };

@@ -32,6 +32,7 @@ scripted_desk_open (ScriptedServer *server)
   scripted_server_set_header (server, "GET /v1/me", "Handover-Sequence", "14");
   answer_list (server, "GET /v1/team", "13", SCRIPTED_KIM);
   answer_list (server, "GET /v1/agents", "12", "");
+  answer_list (server, "GET /v1/channels", "12", "");
   answer_list (server, "GET /v1/templates", "12", "");
   answer_list (server, "GET /v1/conversations?limit=200&view=waiting", "10", waiting);
   for (gsize i = 0; i < G_N_ELEMENTS (views); i++)

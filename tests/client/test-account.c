@@ -308,7 +308,7 @@ set_log (Fixture    *fixture,
          const char *log)
 {
   static const char *const calls[] = {
-    "GET /v1/business", "GET /v1/team", "GET /v1/agents", "GET /v1/templates",
+    "GET /v1/business", "GET /v1/team", "GET /v1/agents", "GET /v1/channels", "GET /v1/templates",
     "GET /v1/conversations?limit=200&view=waiting", "GET /v1/conversations?limit=200&view=mine",
     "GET /v1/conversations?limit=200&view=team", "GET /v1/conversations?limit=200&view=agent",
     "GET /v1/conversations?limit=200&view=closed",
@@ -463,6 +463,50 @@ test_actions (Fixture       *fixture,
 }
 
 /* Without a keyring the session is kept until the app quits, and the person is told. */
+#define CHANNEL(state, version) \
+        "{\"id\":\"ch_1\",\"kind\":\"telegram\",\"name\":\"Shop\",\"handle\":\"@shop\",\"state\":\"" state "\"," \
+        "\"created_at\":\"2026-01-02T10:00:00.000Z\",\"version\":" version "}"
+
+/* Channels are mirrored; a token goes to the service, and the answer shows the account. */
+static void
+test_channels (Fixture       *fixture,
+               gconstpointer  data)
+{
+  const ScriptedRequest *request;
+  GListModel *channels;
+  g_autoptr (HandoverChannelAccount) channel = NULL;
+  g_autoptr (GAsyncResult) connected = NULL;
+  g_autoptr (GAsyncResult) attached = NULL;
+  g_autoptr (JsonNode) answer = NULL;
+
+  sign_in (fixture);
+  channels = handover_mirror_get_channels (handover_account_get_mirror (fixture->account));
+  g_assert_cmpuint (g_list_model_get_n_items (channels), ==, 0);
+
+  scripted_server_answer (fixture->server, "POST /v1/channels", 201, CHANNEL ("connected", "1"));
+  handover_actions_connect_channel_async (fixture->account, HANDOVER_CHANNEL_KIND_TELEGRAM, "12:AB", NULL, NULL,
+                                          scripted_desk_take_result, &connected);
+  wait_until (connected != NULL);
+  answer = handover_actions_finish (connected, NULL);
+  g_assert_nonnull (answer);
+  request = scripted_server_get_request (fixture->server, "POST /v1/channels", 0);
+  g_assert_cmpstr (request->body, ==, "{\"kind\":\"telegram\",\"token\":\"12:AB\"}");
+  g_assert_cmpuint (g_list_model_get_n_items (channels), ==, 1);
+  channel = g_list_model_get_item (channels, 0);
+  g_assert_cmpstr (channel->handle, ==, "@shop");
+
+  scripted_desk_send (fixture->server, 11, "channel.updated", "channel", CHANNEL ("failing", "2"));
+  wait_until (get_cursor (fixture) == 11);
+  g_assert_cmpint (channel->state, ==, HANDOVER_CHANNEL_STATE_FAILING);
+
+  scripted_server_answer (fixture->server, "PATCH /v1/channels/ch_1", 200, CHANNEL ("failing", "3"));
+  handover_actions_attach_agent_async (fixture->account, "ch_1", NULL, NULL, scripted_desk_take_result, &attached);
+  wait_until (attached != NULL);
+  request = scripted_server_get_request (fixture->server, "PATCH /v1/channels/ch_1", 0);
+  g_assert_cmpstr (request->body, ==, "{\"agent_id\":null}");
+  sign_out (fixture);
+}
+
 static void
 test_no_keyring (void)
 {
@@ -523,6 +567,7 @@ main (int   argc,
   add ("log-changes-under-way", test_log_changes_under_way);
   add ("sign-out", test_sign_out);
   add ("actions", test_actions);
+  add ("channels", test_channels);
   g_test_add_func ("/client/account/no-keyring", test_no_keyring);
 
   status = g_test_run ();

@@ -183,6 +183,8 @@ show_record (HandoverMirror *self,
     handover_record_model_put (self->operators, record);
   else if (HANDOVER_IS_AGENT (record))
     handover_record_model_put (self->agents, record);
+  else if (HANDOVER_IS_CHANNEL_ACCOUNT (record))
+    handover_record_model_put (self->channels, record);
   else if (HANDOVER_IS_TEMPLATE (record))
     handover_record_model_put (self->templates, record);
   else if (HANDOVER_IS_BUSINESS (record))
@@ -376,7 +378,7 @@ record_applied_cb (GObject      *source,
 /**
  * handover_mirror_apply_record_async:
  * @self: a mirror
- * @record: a conversation, message, operator, agent, template or the business, as a call has answered it
+ * @record: a conversation, message, operator, agent, channel, template or the business, as a call has answered it
  * @cancellable: (nullable): a cancellable; the record is stored all the same
  * @callback: called when the record is stored and every list and object shows it
  * @user_data: for @callback

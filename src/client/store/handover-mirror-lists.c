@@ -289,6 +289,21 @@ handover_mirror_get_agents (HandoverMirror *self)
 }
 
 /**
+ * handover_mirror_get_channels:
+ * @self: a mirror
+ *
+ * Returns: (transfer none): the business's connected accounts, and those once connected, by name, a list of
+ *   [class@ChannelAccount]
+ */
+GListModel *
+handover_mirror_get_channels (HandoverMirror *self)
+{
+  g_return_val_if_fail (HANDOVER_IS_MIRROR (self), NULL);
+
+  return G_LIST_MODEL (self->channels);
+}
+
+/**
  * handover_mirror_get_templates:
  * @self: a mirror
  *

@@ -116,7 +116,7 @@ load_list (HandoverMirror       *self,
 /*
  * handover_mirror_load_objects:
  *
- * Reads what lies in memory whole: operators, agents, templates, the business, and the cursor.
+ * Reads what lies in memory whole: operators, agents, channels, templates, the business, and the cursor.
  */
 gboolean
 handover_mirror_load_objects (HandoverMirror  *self,
@@ -127,6 +127,7 @@ handover_mirror_load_objects (HandoverMirror  *self,
 
   if (!load_list (self, HANDOVER_TYPE_OPERATOR, self->operators, error)
       || !load_list (self, HANDOVER_TYPE_AGENT, self->agents, error)
+      || !load_list (self, HANDOVER_TYPE_CHANNEL_ACCOUNT, self->channels, error)
       || !load_list (self, HANDOVER_TYPE_TEMPLATE, self->templates, error)
       || !handover_mirror_store_read_objects (self->reader, HANDOVER_TYPE_BUSINESS, businesses, error)
       || !handover_mirror_store_read_cursor (self->reader, &self->cursor, error)

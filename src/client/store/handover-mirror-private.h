@@ -83,6 +83,7 @@ struct _HandoverMirror
   guint view_fruitless[HANDOVER_N_VIEWS];
   HandoverRecordModel *operators;
   HandoverRecordModel *agents;
+  HandoverRecordModel *channels;
   HandoverRecordModel *templates;
   HandoverBusiness *business;
 

@@ -273,7 +273,7 @@ handover_mirror_store_read_escalations (HandoverDatabase  *database,
 /**
  * handover_mirror_store_read_objects:
  * @database: a handle
- * @type: operator, agent, template or business
+ * @type: operator, agent, channel, template or business
  * @objects: (element-type HandoverRecord): filled with all of them
  * @error: return location
  *

@@ -27,6 +27,8 @@ handover_mirror_store_get_id (HandoverRecord *record)
     return HANDOVER_OPERATOR (record)->id;
   if (HANDOVER_IS_AGENT (record))
     return HANDOVER_AGENT (record)->id;
+  if (HANDOVER_IS_CHANNEL_ACCOUNT (record))
+    return HANDOVER_CHANNEL_ACCOUNT (record)->id;
   if (HANDOVER_IS_TEMPLATE (record))
     return HANDOVER_TEMPLATE (record)->id;
   if (HANDOVER_IS_BUSINESS (record))
@@ -349,7 +351,7 @@ apply_objects (HandoverDatabase  *database,
   HandoverRecord *records[] = {
     (HandoverRecord *) event->conversation, (HandoverRecord *) event->escalation, (HandoverRecord *) event->message,
     (HandoverRecord *) event->operator,     (HandoverRecord *) event->agent,      (HandoverRecord *) event->template,
-    (HandoverRecord *) event->business,
+    (HandoverRecord *) event->business,     (HandoverRecord *) event->channel,
   };
 
   if (g_str_has_suffix (event->kind, ".deleted"))

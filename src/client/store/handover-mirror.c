@@ -45,6 +45,13 @@ compare_agents (gconstpointer a,
 }
 
 static int
+compare_channels (gconstpointer a,
+                  gconstpointer b)
+{
+  return g_utf8_collate (((const HandoverChannelAccount *) a)->name, ((const HandoverChannelAccount *) b)->name);
+}
+
+static int
 compare_templates (gconstpointer a,
                    gconstpointer b)
 {
@@ -81,6 +88,7 @@ handover_mirror_finalize (GObject *object)
 
   g_clear_object (&self->operators);
   g_clear_object (&self->agents);
+  g_clear_object (&self->channels);
   g_clear_object (&self->templates);
   g_clear_object (&self->business);
   g_clear_object (&self->closing);
@@ -259,6 +267,7 @@ handover_mirror_init (HandoverMirror *self)
   self->openings = g_ptr_array_new_with_free_func (g_object_unref);
   self->operators = handover_record_model_new (HANDOVER_TYPE_OPERATOR, compare_operators);
   self->agents = handover_record_model_new (HANDOVER_TYPE_AGENT, compare_agents);
+  self->channels = handover_record_model_new (HANDOVER_TYPE_CHANNEL_ACCOUNT, compare_channels);
   self->templates = handover_record_model_new (HANDOVER_TYPE_TEMPLATE, compare_templates);
   g_queue_init (&self->recent);
 }

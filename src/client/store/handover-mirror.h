@@ -70,6 +70,7 @@ GListModel           *handover_mirror_get_escalations      (HandoverMirror      
                                                             const char           *conversation_id);
 GListModel           *handover_mirror_get_operators        (HandoverMirror       *self);
 GListModel           *handover_mirror_get_agents           (HandoverMirror       *self);
+GListModel           *handover_mirror_get_channels         (HandoverMirror       *self);
 GListModel           *handover_mirror_get_templates        (HandoverMirror       *self);
 HandoverBusiness     *handover_mirror_get_business         (HandoverMirror       *self);
 guint                 handover_mirror_get_waiting_count    (HandoverMirror       *self);

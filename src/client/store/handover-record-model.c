@@ -6,7 +6,7 @@
 
 #include "client/store/handover-mirror-store.h"
 
-/* A short list that lies in memory whole: operators, agents, templates, a conversation's escalations. */
+/* A short list that lies in memory whole: operators, agents, channels, templates, a conversation's escalations. */
 struct _HandoverRecordModel
 {
   GObject parent_instance;

@@ -55,7 +55,7 @@ handover_snapshot_free (HandoverSnapshot *self)
 /**
  * handover_snapshot_add:
  * @self: a snapshot
- * @record: a conversation, operator, agent, template or the business
+ * @record: a conversation, operator, agent, channel, template or the business
  * @sequence: the number that the answer it came in was true at
  *
  * Adds one object.
