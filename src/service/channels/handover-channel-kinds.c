@@ -4,11 +4,14 @@
 
 #include "service/channels/handover-channel-kinds.h"
 
+#include "service/channels/telegram/handover-telegram.h"
+
 typedef GType (*GetType) (void);
 
 /* One line for each platform; its folder holds all else that is known of it. */
 static const GetType kinds[] = {
   [HANDOVER_CHANNEL_KIND_UNKNOWN] = NULL,
+  [HANDOVER_CHANNEL_KIND_TELEGRAM] = handover_telegram_get_type,
 };
 
 /* Classes that stand in for those of the table. */
