@@ -129,6 +129,8 @@ class Checker:
         content = response.get('content', {})
         if not content:
             return 'the document wants no body' if raw else None
+        if '*/*' in content:
+            return None
         if content_type not in content:
             return 'content type %r, not one of %s' % (content_type, ', '.join(content))
         if not content_type.endswith('json'):

@@ -9,17 +9,26 @@
 #include <string.h>
 
 #include "core/handover-problem.h"
-#include "service/http/handover-exchange.h"
+#include "service/http/handover-call.h"
+#include "service/http/handover-download.h"
 #include "service/http/handover-http-context.h"
 #include "service/http/handover-pipeline.h"
 #include "service/http/handover-reception.h"
 #include "service/http/handover-remote-address.h"
 #include "service/http/handover-router.h"
+#include "service/http/handover-transfers.h"
+#include "service/http/handover-upload.h"
 
 /* Deriving a password's hash takes a core and much memory, so only so many at once; past the queue it is busy. */
 #define PREPARE_THREADS 2
 #define PREPARE_QUEUE 128
 #define LARGE_BODY (16 * 1024)
+
+/* How many files may be on their way at once, in all and for one caller. */
+#define UPLOADS 64
+#define UPLOADS_PER_CALLER 4
+#define DOWNLOADS 256
+#define DOWNLOADS_PER_CALLER 32
 
 /* U+FFFD, which stands where bytes were no UTF-8. */
 #define REPLACED "\xef\xbf\xbd"
@@ -29,19 +38,11 @@ struct _HandoverCalls
   HandoverHttpServerOptions options;
   HandoverHttpContext context;
   HandoverRouter *router;
+  HandoverTransfers *uploads;
+  HandoverTransfers *downloads;
   GThreadPool *preparers;
   GMainContext *main_context;
 };
-
-/* An exchange with the library's side of it. Only the main thread touches what is below the exchange. */
-typedef struct
-{
-  HandoverExchange exchange;
-  HandoverCalls *calls;
-  SoupServerMessage *message;
-  GError *error;
-  gboolean left;
-} Call;
 
 static void
 calls_clear (gpointer data)
@@ -50,92 +51,15 @@ calls_clear (gpointer data)
 
   g_thread_pool_free (self->preparers, TRUE, TRUE);
   handover_router_free (self->router);
+  handover_transfers_free (self->uploads);
+  handover_transfers_free (self->downloads);
   handover_throttle_free (self->context.accounts);
   handover_throttle_free (self->context.addresses);
   g_main_context_unref (self->main_context);
 }
 
 static void
-call_free (Call *call)
-{
-  g_signal_handlers_disconnect_by_data (call->message, call);
-  handover_exchange_clear (&call->exchange);
-  g_clear_error (&call->error);
-  g_object_unref (call->message);
-  handover_calls_free (call->calls);
-  g_free (call);
-}
-
-static void
-write_headers (Call               *call,
-               SoupMessageHeaders *headers)
-{
-  HandoverResponse *response = call->exchange.response;
-  GHashTableIter iter;
-  gpointer name;
-  gpointer value;
-
-  g_hash_table_iter_init (&iter, response->headers);
-  while (g_hash_table_iter_next (&iter, &name, &value))
-    soup_message_headers_replace (headers, name, value);
-
-  if (g_strcmp0 (call->exchange.request->method, "GET") == 0)
-    {
-      g_autofree char *sequence = g_strdup_printf ("%" G_GINT64_FORMAT, response->sequence);
-
-      soup_message_headers_replace (headers, "Handover-Sequence", sequence);
-      if (response->log_id != NULL)
-        soup_message_headers_replace (headers, "Handover-Log", response->log_id);
-    }
-  soup_message_headers_replace (headers, "Cache-Control", "no-store");
-  soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
-}
-
-static void
-write_answer (Call *call)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (call->message);
-  HandoverResponse *response = call->exchange.response;
-  g_autoptr (GBytes) body = handover_response_get_bytes (response);
-
-  write_headers (call, headers);
-  /* The library knows no words for this one. */
-  soup_server_message_set_status (call->message, response->status,
-                                  response->status == 429 ? "Too Many Requests" : NULL);
-  if (body != NULL)
-    {
-      soup_message_headers_set_content_type (headers, response->content_type, NULL);
-      soup_message_body_append_bytes (soup_server_message_get_response_body (call->message), body);
-    }
-  else if (response->status != SOUP_STATUS_NO_CONTENT)
-    {
-      soup_message_headers_set_content_length (headers, 0);
-    }
-}
-
-static void
-answer (Call *call)
-{
-  handover_calls_log (call->calls, call->message, call->exchange.response->status);
-  /* A client that left has taken the connection with it: there is nothing to write to. */
-  if (!call->left)
-    {
-      write_answer (call);
-      soup_server_message_unpause (call->message);
-    }
-  call_free (call);
-}
-
-static void
-fail (Call         *call,
-      const GError *error)
-{
-  handover_exchange_fail (&call->exchange, error);
-  answer (call);
-}
-
-static void
-start_stream (Call *call)
+start_stream (HandoverCall *call)
 {
   HandoverCalls *self = call->calls;
   HandoverResponse *response = call->exchange.response;
@@ -157,7 +81,7 @@ start_stream (Call *call)
                                  response->sequence, &error))
         g_warning ("Cannot start an event stream: %s", error->message);
     }
-  call_free (call);
+  handover_call_free (call);
 }
 
 static void
@@ -180,7 +104,7 @@ principal_free (gpointer data)
 
 /* Apart from the request, so that reading stays reading. */
 static void
-touch (Call *call)
+touch (HandoverCall *call)
 {
   HandoverPrincipal *principal;
 
@@ -201,28 +125,31 @@ main_job_cb (GObject      *object,
              GAsyncResult *result,
              gpointer      data)
 {
-  Call *call = data;
+  HandoverCall *call = data;
   HandoverResponse *response = call->exchange.response;
   g_autoptr (GError) error = NULL;
 
   if (!handover_workers_finish (HANDOVER_WORKERS (object), result, &error))
     {
-      fail (call, error);
+      handover_call_fail (call, error);
       return;
     }
 
+  call->done = TRUE;
   touch (call);
   for (guint i = 0; i < response->ended->len; i++)
     handover_fan_out_end (call->calls->options.fan_out, g_ptr_array_index (response->ended, i));
 
   if (response->stream.wanted)
     start_stream (call);
+  else if (response->file.id != NULL)
+    handover_download_begin (call, call->calls->options.workers, call->calls->downloads);
   else
-    answer (call);
+    handover_call_answer (call);
 }
 
 static void
-run_main_job (Call *call)
+run_main_job (HandoverCall *call)
 {
   HandoverWorkers *workers = call->calls->options.workers;
 
@@ -235,10 +162,10 @@ run_main_job (Call *call)
 static gboolean
 prepared_cb (gpointer data)
 {
-  Call *call = data;
+  HandoverCall *call = data;
 
   if (call->error != NULL)
-    fail (call, call->error);
+    handover_call_fail (call, call->error);
   else
     run_main_job (call);
 
@@ -249,7 +176,7 @@ static void
 prepare (gpointer data,
          gpointer user_data)
 {
-  Call *call = data;
+  HandoverCall *call = data;
 
   call->exchange.route->prepare (call->exchange.request, &call->error);
   g_main_context_invoke (call->calls->main_context, prepared_cb, call);
@@ -260,12 +187,12 @@ looked_up_cb (GObject      *object,
               GAsyncResult *result,
               gpointer      data)
 {
-  Call *call = data;
+  HandoverCall *call = data;
   g_autoptr (GError) error = NULL;
 
   if (!handover_workers_finish (HANDOVER_WORKERS (object), result, &error))
     {
-      fail (call, error);
+      handover_call_fail (call, error);
       return;
     }
   if (call->exchange.route->prepare == NULL)
@@ -277,7 +204,7 @@ looked_up_cb (GObject      *object,
     {
       error = g_error_new_literal (HANDOVER_PROBLEM, HANDOVER_PROBLEM_BUSY,
                                    "Too many people sign in at once. Try again in a moment.");
-      fail (call, error);
+      handover_call_fail (call, error);
       return;
     }
 
@@ -324,21 +251,12 @@ make_request (HandoverCalls     *self,
 
 /* The one writer should not spend its time reading large bodies. */
 static gboolean
-needs_look_up (Call *call)
+needs_look_up (HandoverCall *call)
 {
   const HandoverRoute *route = call->exchange.route;
 
   return route->lookup != NULL || route->prepare != NULL ||
          ((route->flags & HANDOVER_ROUTE_WRITE) != 0 && g_bytes_get_size (call->exchange.request->data) > LARGE_BODY);
-}
-
-static void
-disconnected_cb (SoupServerMessage *message,
-                 gpointer           data)
-{
-  Call *call = data;
-
-  call->left = TRUE;
 }
 
 /**
@@ -362,9 +280,23 @@ handover_calls_new (const HandoverHttpServerOptions *options)
                                                    options->config->attempt_refill);
   self->main_context = g_main_context_ref_thread_default ();
   self->router = handover_router_new ();
+  self->uploads = handover_transfers_new (UPLOADS, UPLOADS_PER_CALLER);
+  self->downloads = handover_transfers_new (DOWNLOADS, DOWNLOADS_PER_CALLER);
   self->preparers = g_thread_pool_new (prepare, self, PREPARE_THREADS, FALSE, NULL);
 
   return self;
+}
+
+/**
+ * handover_calls_ref:
+ * @self: it
+ *
+ * Returns: (transfer full): the same
+ */
+HandoverCalls *
+handover_calls_ref (HandoverCalls *self)
+{
+  return g_rc_box_acquire (self);
 }
 
 /**
@@ -413,6 +345,51 @@ handover_calls_log (HandoverCalls     *self,
                 g_uri_get_path (soup_server_message_get_uri (message)), status, elapsed / 1000);
 }
 
+static HandoverCall *
+begin_call (HandoverCalls      *self,
+            SoupServerMessage  *message,
+            GError            **error)
+{
+  HandoverCall *call = handover_call_new (self, message, make_request (self, message));
+  g_autofree char *allowed = NULL;
+
+  call->exchange.route = handover_router_match (self->router, call->exchange.request, &allowed, error);
+  if (allowed != NULL)
+    handover_response_set_header (call->exchange.response, "Allow", allowed);
+  return call;
+}
+
+/**
+ * handover_calls_takes_file:
+ * @self: it
+ * @message: a message whose head has come
+ *
+ * Says whether the body of a message is a file, which handover_calls_begin_upload() is to take in as it comes.
+ *
+ * Returns: whether it is
+ */
+gboolean
+handover_calls_takes_file (HandoverCalls     *self,
+                           SoupServerMessage *message)
+{
+  return handover_router_takes_file (self->router, soup_server_message_get_method (message),
+                                     g_uri_get_path (soup_server_message_get_uri (message)));
+}
+
+/**
+ * handover_calls_begin_upload:
+ * @self: it
+ * @message: a message whose head has come, and whose body is a file
+ *
+ * Takes the body in; handover_calls_take() is still due when it is at its end.
+ */
+void
+handover_calls_begin_upload (HandoverCalls     *self,
+                             SoupServerMessage *message)
+{
+  handover_upload_begin (begin_call (self, message, NULL), self->options.workers, self->uploads);
+}
+
 /**
  * handover_calls_take:
  * @self: it
@@ -424,23 +401,19 @@ void
 handover_calls_take (HandoverCalls     *self,
                      SoupServerMessage *message)
 {
-  Call *call = g_new0 (Call, 1);
-  g_autofree char *allowed = NULL;
+  HandoverCall *call = handover_upload_take (message);
   g_autoptr (GError) error = NULL;
 
-  call->calls = g_rc_box_acquire (self);
-  call->message = g_object_ref (message);
-  call->exchange.request = make_request (self, message);
-  call->exchange.response = handover_response_new ();
-  g_signal_connect (message, "disconnected", G_CALLBACK (disconnected_cb), call);
   soup_server_message_pause (message);
+  if (call != NULL)
+    {
+      run_main_job (call);
+      return;
+    }
 
-  call->exchange.route = handover_router_match (self->router, call->exchange.request, &allowed, &error);
-  if (allowed != NULL)
-    handover_response_set_header (call->exchange.response, "Allow", allowed);
-
+  call = begin_call (self, message, &error);
   if (call->exchange.route == NULL)
-    fail (call, error);
+    handover_call_fail (call, error);
   else if (needs_look_up (call))
     handover_workers_read_async (self->options.workers, handover_pipeline_look_up, &call->exchange, NULL, NULL,
                                  looked_up_cb, call);

@@ -35,9 +35,14 @@ typedef struct
 typedef struct _HandoverCalls HandoverCalls;
 
 HandoverCalls *handover_calls_new        (const HandoverHttpServerOptions *options);
+HandoverCalls *handover_calls_ref        (HandoverCalls                   *self);
 void           handover_calls_free       (HandoverCalls                   *self);
 void           handover_calls_add_routes (HandoverCalls                   *self,
                                           const HandoverRoute             *routes);
+gboolean       handover_calls_takes_file (HandoverCalls                   *self,
+                                          SoupServerMessage               *message);
+void           handover_calls_begin_upload (HandoverCalls                 *self,
+                                            SoupServerMessage             *message);
 void           handover_calls_take       (HandoverCalls                   *self,
                                           SoupServerMessage               *message);
 void           handover_calls_log        (HandoverCalls                   *self,

@@ -210,6 +210,22 @@ handover_deadlines_watch (HandoverDeadlines *self,
   connect_to (self, message, "got-headers", moved_on_cb);
   connect_to (self, message, "got-body", got_body_cb);
   connect_to (self, message, "wrote-headers", moved_on_cb);
+  connect_to (self, message, "wrote-chunk", moved_on_cb);
   connect_to (self, message, "finished", finished_cb);
   wait_begin (wait, self->head_limit);
+}
+
+/**
+ * handover_deadlines_extend:
+ * @message: a message that is watched
+ *
+ * Gives a message whose body moves on in parts the time of a body for the next part.
+ */
+void
+handover_deadlines_extend (SoupServerMessage *message)
+{
+  Wait *wait = get_wait (message);
+
+  if (wait != NULL)
+    wait_begin (wait, wait->deadlines->body_limit);
 }

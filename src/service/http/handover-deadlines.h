@@ -15,6 +15,7 @@ HandoverDeadlines *handover_deadlines_new   (guint              head_seconds,
 void               handover_deadlines_free  (HandoverDeadlines *self);
 void               handover_deadlines_watch (HandoverDeadlines *self,
                                              SoupServerMessage *message);
+void               handover_deadlines_extend (SoupServerMessage *message);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HandoverDeadlines, handover_deadlines_free)
 

@@ -55,6 +55,27 @@ get_problem (const GError  *error,
 }
 
 /**
+ * handover_exchange_explain:
+ * @error: why something failed
+ *
+ * Turns an error into what whoever asked is told of it.
+ *
+ * Returns: (transfer full): a #HANDOVER_PROBLEM
+ */
+GError *
+handover_exchange_explain (const GError *error)
+{
+  const char *detail;
+  HandoverProblem problem = get_problem (error, &detail);
+
+  if (detail == NULL)
+    return handover_response_to_problem (error);
+
+  g_debug ("A request has to wait: %s", error->message);
+  return g_error_new_literal (HANDOVER_PROBLEM, problem, detail);
+}
+
+/**
  * handover_exchange_fail:
  * @self: an exchange
  * @error: why it failed
@@ -65,22 +86,13 @@ void
 handover_exchange_fail (HandoverExchange *self,
                         const GError     *error)
 {
-  g_autoptr (GError) passing = NULL;
-  const char *detail;
-  HandoverProblem problem = get_problem (error, &detail);
-
-  if (detail != NULL)
-    {
-      g_debug ("A request has to wait: %s", error->message);
-      passing = g_error_new_literal (HANDOVER_PROBLEM, problem, detail);
-      error = passing;
-    }
+  g_autoptr (GError) problem = handover_exchange_explain (error);
 
   handover_response_clear (self->response);
-  if (g_error_matches (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_BUSY) ||
-      g_error_matches (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_STORAGE_FAILED))
+  if (g_error_matches (problem, HANDOVER_PROBLEM, HANDOVER_PROBLEM_BUSY) ||
+      g_error_matches (problem, HANDOVER_PROBLEM, HANDOVER_PROBLEM_STORAGE_FAILED))
     handover_response_set_header (self->response, "Retry-After", "1");
-  if (g_error_matches (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_UNAUTHORIZED))
+  if (g_error_matches (problem, HANDOVER_PROBLEM, HANDOVER_PROBLEM_UNAUTHORIZED))
     handover_response_set_header (self->response, "WWW-Authenticate", "Bearer");
-  handover_response_set_problem (self->response, error, NULL);
+  handover_response_set_problem (self->response, problem, NULL);
 }

@@ -26,6 +26,7 @@ typedef struct
 } HandoverExchange;
 
 void handover_exchange_clear (HandoverExchange *self);
+GError *handover_exchange_explain (const GError  *error);
 void handover_exchange_fail  (HandoverExchange *self,
                               const GError     *error);
 

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "core/handover-attachment.h"
 #include "core/handover-problem.h"
 #include "service/http/handover-connections.h"
 #include "service/http/handover-deadlines.h"
@@ -130,11 +131,14 @@ early_cb (SoupServer        *soup,
           gpointer           data)
 {
   HandoverHttpServer *self = data;
+  gboolean file = handover_calls_takes_file (self->calls, message);
 
   self->n_open++;
   handover_reception_begin (message, message_ended, refuse_message, self);
   check_admission (self, message);
-  handover_reception_check (message);
+  handover_reception_check (message, file ? HANDOVER_LIMIT_ATTACHMENT : HANDOVER_HTTP_BODY_LIMIT);
+  if (file && !handover_reception_get (message)->refused)
+    handover_calls_begin_upload (self->calls, message);
 }
 
 static void

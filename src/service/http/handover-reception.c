@@ -26,10 +26,11 @@ message_ended_cb (SoupServerMessage *message,
 }
 
 static void
-refuse_size (SoupServerMessage *message)
+refuse_size (SoupServerMessage *message,
+             gsize              limit)
 {
   g_autoptr (GError) error = g_error_new (HANDOVER_PROBLEM, HANDOVER_PROBLEM_TOO_LARGE,
-                                          "The body must not be larger than %d bytes.", HANDOVER_HTTP_BODY_LIMIT);
+                                          "The body must not be larger than %" G_GSIZE_FORMAT " bytes.", limit);
 
   handover_reception_refuse (message, error);
 }
@@ -67,8 +68,8 @@ got_chunk_cb (SoupServerMessage *message,
   HandoverReception *self = data;
 
   self->n_received += g_bytes_get_size (chunk);
-  if (self->n_received > HANDOVER_HTTP_BODY_LIMIT)
-    refuse_size (message);
+  if (self->n_received > self->limit)
+    refuse_size (message, self->limit);
 }
 
 /**
@@ -121,20 +122,23 @@ handover_reception_get (SoupServerMessage *message)
 /**
  * handover_reception_check:
  * @message: a message that is watched
+ * @limit: how many bytes its body may have
  *
  * Refuses a body that says it is too large, or says its length in two ways, and counts one that does not say.
  */
 void
-handover_reception_check (SoupServerMessage *message)
+handover_reception_check (SoupServerMessage *message,
+                          gsize              limit)
 {
   HandoverReception *self = handover_reception_get (message);
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
 
+  self->limit = limit;
   if (!is_framed_once (headers))
     refuse_framing (message);
   else if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
-           soup_message_headers_get_content_length (headers) > HANDOVER_HTTP_BODY_LIMIT)
-    refuse_size (message);
+           soup_message_headers_get_content_length (headers) > (goffset) limit)
+    refuse_size (message, limit);
   else
     g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), self);
 }

@@ -24,6 +24,7 @@ typedef struct
 
   /*< private >*/
   gboolean open;
+  gsize limit;
   gsize n_received;
   void (*ended) (gpointer user_data);
   void (*refuse) (SoupServerMessage *message,
@@ -39,7 +40,8 @@ HandoverReception *handover_reception_begin (SoupServerMessage *message,
                                                                                  gpointer           user_data),
                                              gpointer           user_data);
 HandoverReception *handover_reception_get   (SoupServerMessage *message);
-void               handover_reception_check (SoupServerMessage *message);
+void               handover_reception_check (SoupServerMessage *message,
+                                             gsize              limit);
 void               handover_reception_refuse (SoupServerMessage *message,
                                               const GError      *error);
 GIOStream         *handover_reception_steal (SoupServerMessage *message);

@@ -89,11 +89,12 @@ make_answer (const GError *error)
                           "HTTP/1.1 %u %s\r\n"
                           "Content-Type: application/problem+json\r\n"
                           "Content-Length: %" G_GSIZE_FORMAT "\r\n"
-                          "%s"
+                          "%s%s"
                           "Connection: close\r\n"
                           "\r\n",
                           response->status, handover_problem_get_title (error->code), g_bytes_get_size (body),
-                          response->status == 503 ? "Retry-After: 1\r\n" : "");
+                          response->status == 503 ? "Retry-After: 1\r\n" : "",
+                          response->status == 401 ? "WWW-Authenticate: Bearer\r\n" : "");
   g_string_append_len (text, g_bytes_get_data (body, NULL), g_bytes_get_size (body));
 
   return g_string_free_to_bytes (text);

@@ -45,6 +45,7 @@ handover_response_clear (HandoverResponse *self)
   g_clear_pointer (&self->log_id, g_free);
   self->secret = FALSE;
   self->stream = (HandoverStreamStart) { 0 };
+  g_clear_pointer (&self->file.id, g_free);
   g_clear_pointer (&self->data, g_bytes_unref);
   g_ptr_array_set_size (self->ended, 0);
 }
@@ -167,18 +168,24 @@ handover_response_set_data (HandoverResponse *self,
   self->data = g_bytes_ref (data);
 }
 
-static const GError *
-as_problem (const GError  *error,
-            GError       **fallback)
+/**
+ * handover_response_to_problem:
+ * @error: what went wrong
+ *
+ * Makes of an error what may be told to whoever asks: itself, or that something is wrong inside.
+ *
+ * Returns: (transfer full): a #HANDOVER_PROBLEM
+ */
+GError *
+handover_response_to_problem (const GError *error)
 {
   if (error->domain == HANDOVER_PROBLEM)
-    return error;
+    return g_error_copy (error);
 
   /* What went wrong inside is for the service's own log, not for whoever asks. */
   g_warning ("A request failed: %s", error->message);
-  *fallback = g_error_new_literal (HANDOVER_PROBLEM, HANDOVER_PROBLEM_INTERNAL,
-                                   "The service could not do this. Nothing was changed; try again later.");
-  return *fallback;
+  return g_error_new_literal (HANDOVER_PROBLEM, HANDOVER_PROBLEM_INTERNAL,
+                              "The service could not do this. Nothing was changed; try again later.");
 }
 
 /**
@@ -194,8 +201,7 @@ handover_response_set_problem (HandoverResponse *self,
                                const GError     *error,
                                JsonObject       *members)
 {
-  g_autoptr (GError) fallback = NULL;
-  const GError *problem = as_problem (error, &fallback);
+  g_autoptr (GError) problem = handover_response_to_problem (error);
   JsonObject *object = members != NULL ? members : json_object_new ();
   JsonNode *body = json_node_new (JSON_NODE_OBJECT);
   guint status = handover_problem_get_status (problem->code);
@@ -207,6 +213,29 @@ handover_response_set_problem (HandoverResponse *self,
   json_object_set_string_member (object, "code", handover_problem_get_code (problem->code));
   json_node_take_object (body, object);
   handover_response_take_body (self, status, body);
+}
+
+/**
+ * handover_response_set_file:
+ * @self: an answer
+ * @status: the status
+ * @id: the id of an attachment of the caller's business
+ * @offset: where in it the answer begins
+ * @length: how many bytes of it are answered
+ *
+ * Answers with the bytes of a file. Its type is to be set as a header.
+ */
+void
+handover_response_set_file (HandoverResponse *self,
+                            guint             status,
+                            const char       *id,
+                            gint64            offset,
+                            gint64            length)
+{
+  self->status = status;
+  g_set_str (&self->file.id, id);
+  self->file.offset = offset;
+  self->file.length = length;
 }
 
 /**

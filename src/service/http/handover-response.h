@@ -22,6 +22,21 @@ typedef struct
 } HandoverStreamStart;
 
 /**
+ * HandoverFileStart:
+ * @id: (nullable): the attachment whose bytes are the body
+ * @offset: where in it the body begins
+ * @length: how many bytes the body has
+ *
+ * What the handler of a download asks for.
+ */
+typedef struct
+{
+  char *id;
+  gint64 offset;
+  gint64 length;
+} HandoverFileStart;
+
+/**
  * HandoverResponse:
  * @status: the HTTP status; 200 until something else is set
  * @data: (nullable): the body
@@ -32,6 +47,7 @@ typedef struct
  * @secret: whether the body holds a secret, so that it must never be stored
  * @ended: (element-type utf8): ids of operators, sessions, agents or keys whose streams end once this is committed
  * @stream: set by the routes of event streams
+ * @file: set by the routes of downloads
  *
  * The answer to one request, free of the HTTP library.
  */
@@ -46,6 +62,7 @@ typedef struct
   gboolean secret;
   GPtrArray *ended;
   HandoverStreamStart stream;
+  HandoverFileStart file;
 } HandoverResponse;
 
 HandoverResponse *handover_response_new          (void);
@@ -66,6 +83,12 @@ void              handover_response_set_data     (HandoverResponse *self,
                                                   guint             status,
                                                   const char       *content_type,
                                                   GBytes           *data);
+void              handover_response_set_file     (HandoverResponse *self,
+                                                  guint             status,
+                                                  const char       *id,
+                                                  gint64            offset,
+                                                  gint64            length);
+GError           *handover_response_to_problem   (const GError     *error);
 void              handover_response_set_problem  (HandoverResponse *self,
                                                   const GError     *error,
                                                   JsonObject       *members);

@@ -36,6 +36,8 @@ typedef enum
  * @HANDOVER_ROUTE_READ: runs on a reader, in one snapshot
  * @HANDOVER_ROUTE_WRITE: runs on the writer, in one transaction
  * @HANDOVER_ROUTE_RAW_BODY: the handler reads the body's bytes itself
+ * @HANDOVER_ROUTE_UPLOAD: the body is a file, which is stored as it comes; the handler finds its
+ *   #HandoverAttachmentWriter prepared, and @lookup, which runs before the first byte is read, prepares the name
  * @HANDOVER_ROUTE_OWN_KEY: the handler deals with the `Idempotency-Key` itself; on other writes the pipeline does
  *
  * How a route is run. A handler of a %HANDOVER_ROUTE_WRITE route that returns %FALSE is rolled back; to answer
@@ -47,6 +49,7 @@ typedef enum
   HANDOVER_ROUTE_WRITE = 1 << 0,
   HANDOVER_ROUTE_RAW_BODY = 1 << 1,
   HANDOVER_ROUTE_OWN_KEY = 1 << 2,
+  HANDOVER_ROUTE_UPLOAD = 1 << 3 | HANDOVER_ROUTE_RAW_BODY | HANDOVER_ROUTE_WRITE,
 } HandoverRouteFlags;
 
 /**

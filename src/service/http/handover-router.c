@@ -19,6 +19,7 @@ typedef struct
 struct _HandoverRouter
 {
   GArray *entries;
+  GPtrArray *uploads;
 };
 
 static void
@@ -43,6 +44,7 @@ handover_router_new (void)
 
   self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
   g_array_set_clear_func (self->entries, entry_clear);
+  self->uploads = g_ptr_array_new ();
 
   return self;
 }
@@ -57,6 +59,7 @@ void
 handover_router_free (HandoverRouter *self)
 {
   g_array_unref (self->entries);
+  g_ptr_array_unref (self->uploads);
   g_free (self);
 }
 
@@ -77,6 +80,8 @@ handover_router_add (HandoverRouter      *self,
 
       entry.n_segments = g_strv_length (entry.segments);
       g_array_append_val (self->entries, entry);
+      if ((route->flags & HANDOVER_ROUTE_UPLOAD) == HANDOVER_ROUTE_UPLOAD)
+        g_ptr_array_add (self->uploads, (gpointer) route);
     }
 }
 
@@ -183,4 +188,30 @@ handover_router_match (HandoverRouter   *self,
                "This address takes %s.", methods->str);
   *allowed = g_string_free (g_steal_pointer (&methods), FALSE);
   return NULL;
+}
+
+/**
+ * handover_router_takes_file:
+ * @self: a router
+ * @method: a request's method
+ * @path: its path, still percent-encoded
+ *
+ * Looks among the routes for uploads, whose patterns are plain paths.
+ *
+ * Returns: whether the request's body is a file
+ */
+gboolean
+handover_router_takes_file (HandoverRouter *self,
+                            const char     *method,
+                            const char     *path)
+{
+  for (guint i = 0; i < self->uploads->len; i++)
+    {
+      const HandoverRoute *route = g_ptr_array_index (self->uploads, i);
+
+      if (strcmp (route->method, method) == 0 && strcmp (route->pattern, path) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
 }

@@ -18,6 +18,9 @@ const HandoverRoute *handover_router_match (HandoverRouter       *self,
                                             HandoverRequest      *request,
                                             char                **allowed,
                                             GError              **error);
+gboolean             handover_router_takes_file (HandoverRouter  *self,
+                                                 const char      *method,
+                                                 const char      *path);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HandoverRouter, handover_router_free)
 

@@ -30,6 +30,7 @@ struct _HandoverAttachmentWriter
   HandoverFileType type;
   guint n_stored;
   gint64 size;
+  gboolean finished;
 };
 
 static void
@@ -138,6 +139,20 @@ gboolean
 handover_attachment_writer_is_full (HandoverAttachmentWriter *self)
 {
   return self->buffer->len >= HANDOVER_ATTACHMENT_PART;
+}
+
+/**
+ * handover_attachment_writer_is_finished:
+ * @self: a writer
+ *
+ * Says whether handover_attachment_writer_finish() made a file of it; that it is stored too is for the commit to tell.
+ *
+ * Returns: whether it is finished
+ */
+gboolean
+handover_attachment_writer_is_finished (HandoverAttachmentWriter *self)
+{
+  return self->finished;
 }
 
 /**
@@ -293,6 +308,7 @@ handover_attachment_writer_finish (HandoverAttachmentWriter  *self,
   if (!handover_store_finish_attachment (store, self->business_id, attachment, error))
     return NULL;
 
+  self->finished = TRUE;
   return g_steal_pointer (&attachment);
 }
 

@@ -21,6 +21,7 @@ gboolean                  handover_attachment_writer_add          (HandoverAttac
                                                                    gsize                      size,
                                                                    GError                   **error);
 gboolean                  handover_attachment_writer_is_full      (HandoverAttachmentWriter  *self);
+gboolean                  handover_attachment_writer_is_finished  (HandoverAttachmentWriter  *self);
 GBytes                   *handover_attachment_writer_get_hash     (HandoverAttachmentWriter  *self);
 void                      handover_attachment_writer_flush_async  (HandoverAttachmentWriter  *self,
                                                                    HandoverWorkers           *workers,

@@ -9,6 +9,7 @@
 const HandoverRoute * const handover_routes[] = {
   handover_routes_agent_api,
   handover_routes_agents,
+  handover_routes_attachments,
   handover_routes_auth,
   handover_routes_business,
   handover_routes_alerts,

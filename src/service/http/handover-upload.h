@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Handover developers
+ */
+
+#pragma once
+
+#include "service/http/handover-call.h"
+#include "service/http/handover-transfers.h"
+
+G_BEGIN_DECLS
+
+void          handover_upload_begin (HandoverCall       *call,
+                                     HandoverWorkers    *workers,
+                                     HandoverTransfers  *transfers);
+HandoverCall *handover_upload_take  (SoupServerMessage  *message);
+void          handover_upload_free  (HandoverUpload     *self);
+
+G_END_DECLS
