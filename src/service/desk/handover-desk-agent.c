@@ -5,6 +5,7 @@
 #include "service/desk/handover-desk-agent.h"
 
 #include "core/handover-problem.h"
+#include "service/desk/handover-desk-attachments.h"
 #include "service/desk/handover-desk-intake.h"
 #include "service/desk/handover-desk-repeat.h"
 #include "service/store/handover-store-marks.h"
@@ -50,6 +51,20 @@ handover_desk_line_to_message (const HandoverDeskLine *line)
   return message;
 }
 
+/* An agent's conversations are its own, so it is the one who uploaded. */
+static gboolean
+add_line (HandoverDeskCase             *desk_case,
+          const HandoverDeskLine       *line,
+          const HandoverMessageOrigin  *origin,
+          HandoverDeskAnswer           *answer,
+          GError                      **error)
+{
+  answer->message = handover_desk_line_to_message (line);
+  return handover_desk_attach (desk_case, answer->message, desk_case->conversation->agent_id, line->attachments,
+                               HANDOVER_DESK_ATTACH_NEW, error) &&
+         handover_desk_case_add (desk_case, answer->message, origin, error);
+}
+
 /* An agent that shows the transition message may well post it too; it is then told which message that was. */
 static gboolean
 find_transition (HandoverDeskCase   *desk_case,
@@ -77,6 +92,7 @@ record_refused (HandoverDeskCase        *desk_case,
 {
   HandoverConversation *conversation = desk_case->conversation;
   g_autoptr (HandoverMessage) message = NULL;
+  g_autoptr (GError) missing = NULL;
   gint64 count;
 
   if (!handover_store_count_refused (desk_case->store, desk_case->business_id, conversation->id, conversation->epoch,
@@ -87,6 +103,14 @@ record_refused (HandoverDeskCase        *desk_case,
 
   message = handover_desk_line_to_message (line);
   message->kind = HANDOVER_MESSAGE_KIND_REFUSED;
+  /* What is refused is kept as far as it can be; files that are not there are no second reason. */
+  if (!handover_desk_attach (desk_case, message, conversation->agent_id, line->attachments, HANDOVER_DESK_ATTACH_NEW,
+                             &missing) &&
+      missing->domain != HANDOVER_PROBLEM)
+    {
+      g_propagate_error (error, g_steal_pointer (&missing));
+      return FALSE;
+    }
   return handover_desk_case_add (desk_case, message, NULL, error);
 }
 
@@ -114,10 +138,7 @@ say (HandoverDeskCase             *desk_case,
   HandoverTransition transition;
 
   if (handover_desk_case_decide (desk_case, &input, &transition, &answer->refusal))
-    {
-      answer->message = handover_desk_line_to_message (line);
-      return handover_desk_case_add (desk_case, answer->message, origin, error);
-    }
+    return add_line (desk_case, line, origin, answer, error);
   if (!pass_on (answer, error) || !find_transition (desk_case, line->text, &answer->message, error))
     return FALSE;
   if (answer->message != NULL)
@@ -127,6 +148,20 @@ say (HandoverDeskCase             *desk_case,
     }
 
   return record_refused (desk_case, line, error);
+}
+
+static char *
+summarize (HandoverMessage *message)
+{
+  if (*message->text == '\0' && message->attachments != NULL)
+    {
+      HandoverAttachment *first = g_ptr_array_index (message->attachments, 0);
+
+      return g_strdup_printf ("The customer sent a file: %s", first->name);
+    }
+
+  return g_utf8_strlen (message->text, -1) > SUMMARY_LENGTH ? g_utf8_substring (message->text, 0, SUMMARY_LENGTH)
+                                                            : g_strdup (message->text);
 }
 
 /* The customer speaks: always heard, and sometimes the reason to call a person. */
@@ -142,13 +177,11 @@ hear (HandoverDeskCase             *desk_case,
   HandoverDeskDetails details = { .confidence = -1 };
   HandoverTransition transition;
 
-  answer->message = handover_desk_line_to_message (line);
   if (!handover_desk_case_decide (desk_case, &input, &transition, error) ||
-      !handover_desk_case_add (desk_case, answer->message, origin, error))
+      !add_line (desk_case, line, origin, answer, error))
     return FALSE;
 
-  summary = g_utf8_strlen (line->text, -1) > SUMMARY_LENGTH ? g_utf8_substring (line->text, 0, SUMMARY_LENGTH)
-                                                            : g_strdup (line->text);
+  summary = summarize (answer->message);
   details.summary = summary;
   return handover_desk_case_apply (desk_case, &transition, &details, error);
 }
@@ -195,10 +228,7 @@ handover_desk_agent_message (HandoverStore                *store,
   else if (line->author == HANDOVER_AUTHOR_CUSTOMER)
     done = hear (desk_case, line, origin, answer, error);
   else
-    {
-      answer->message = handover_desk_line_to_message (line);
-      done = handover_desk_case_add (desk_case, answer->message, origin, error);
-    }
+    done = add_line (desk_case, line, origin, answer, error);
 
   if (!done || !handover_desk_case_finish (desk_case, error))
     return FALSE;

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @author: who said or did it
  * @text: what was said
  * @tool: (nullable): what was done
+ * @attachments: (nullable): the ids of the files that came with it
  * @at: when, or 0 for now
  * @epoch: the epoch that the agent's turn began with, or 0
  *
@@ -27,6 +28,7 @@ typedef struct
   HandoverAuthor author;
   const char *text;
   HandoverTool *tool;
+  char **attachments;
   gint64 at;
   gint64 epoch;
 } HandoverDeskLine;

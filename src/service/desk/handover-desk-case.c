@@ -8,6 +8,7 @@
 #include "core/handover-time.h"
 #include "service/desk/handover-desk-transition.h"
 #include "service/store/handover-store-agents.h"
+#include "service/store/handover-store-attachments.h"
 #include "service/store/handover-store-conversations.h"
 #include "service/store/handover-store-escalations.h"
 
@@ -161,10 +162,26 @@ make_preview (HandoverMessage *message)
   return preview;
 }
 
+static gboolean
+use_attachments (HandoverDeskCase  *self,
+                 HandoverMessage   *message,
+                 GError           **error)
+{
+  for (guint i = 0; message->attachments != NULL && i < message->attachments->len; i++)
+    {
+      HandoverAttachment *attachment = g_ptr_array_index (message->attachments, i);
+
+      if (!handover_store_use_attachment (self->store, self->business_id, attachment->id, message->id, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /**
  * handover_desk_case_add:
  * @self: a case
- * @message: a new message; its id, conversation and epoch are set here
+ * @message: a new message; its id, conversation and epoch are set here, and its attachments are used up
  * @origin: (nullable): what it came with
  * @error: return location for an error
  *
@@ -192,6 +209,7 @@ handover_desk_case_add (HandoverDeskCase             *self,
     message->at = handover_time_now ();
 
   if (!handover_store_insert_message (self->store, self->business_id, message, origin, error) ||
+      !use_attachments (self, message, error) ||
       !handover_store_append_event (self->store, self->business_id, refused ? "message.refused" : "message.created",
                                     HANDOVER_RECORD (message), &audience, error))
     return FALSE;

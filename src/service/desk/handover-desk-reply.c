@@ -5,6 +5,7 @@
 #include "service/desk/handover-desk-reply.h"
 
 #include "core/handover-problem.h"
+#include "service/desk/handover-desk-attachments.h"
 #include "service/desk/handover-desk-case.h"
 #include "service/desk/handover-desk-repeat.h"
 #include "service/store/handover-store-marks.h"
@@ -21,6 +22,16 @@ make_message (HandoverPerson      *actor,
   message->kind = kind;
   message->text = g_strdup (text);
   return message;
+}
+
+static gboolean
+attach (HandoverDeskCase             *desk_case,
+        HandoverMessage              *message,
+        const HandoverMessageOrigin  *origin,
+        GError                      **error)
+{
+  return origin == NULL || handover_desk_attach (desk_case, message, message->operator->id, origin->attachments,
+                                                 HANDOVER_DESK_ATTACH_NEW, error);
 }
 
 /* What an answer by a person means for the wait, the receipt and the unread count. */
@@ -82,7 +93,8 @@ handover_desk_reply (HandoverStore                *store,
   message = make_message (actor, HANDOVER_MESSAGE_KIND_MESSAGE, text);
   message->delivery = g_object_new (HANDOVER_TYPE_DELIVERY, NULL);
   message->delivery->state = HANDOVER_DELIVERY_STATE_SENT;
-  if (!handover_desk_case_add (desk_case, message, origin, error) ||
+  if (!attach (desk_case, message, origin, error) ||
+      !handover_desk_case_add (desk_case, message, origin, error) ||
       !settle (desk_case, error) ||
       !handover_desk_case_finish (desk_case, error))
     return NULL;
@@ -122,7 +134,9 @@ handover_desk_note (HandoverStore                *store,
     return g_steal_pointer (&message);
 
   message = make_message (actor, HANDOVER_MESSAGE_KIND_NOTE, text);
-  if (!handover_desk_case_add (desk_case, message, origin, error) || !handover_desk_case_finish (desk_case, error))
+  if (!attach (desk_case, message, origin, error) ||
+      !handover_desk_case_add (desk_case, message, origin, error) ||
+      !handover_desk_case_finish (desk_case, error))
     return NULL;
 
   return g_steal_pointer (&message);

@@ -5,6 +5,7 @@
 #include "service/desk/handover-desk-transcript.h"
 
 #include "core/handover-transcript-alignment.h"
+#include "service/desk/handover-desk-attachments.h"
 
 static HandoverTranscriptEntry *
 describe_stored (GArray *stored)
@@ -106,7 +107,9 @@ handover_desk_transcript_add (HandoverDeskCase        *desk_case,
 
       if (was_frozen (conversation, line, begun))
         message->kind = HANDOVER_MESSAGE_KIND_REFUSED;
-      if (!handover_desk_case_add (desk_case, message, &origin, error))
+      if (!handover_desk_attach (desk_case, message, conversation->agent_id, line->attachments,
+                                 HANDOVER_DESK_ATTACH_AGAIN, error) ||
+          !handover_desk_case_add (desk_case, message, &origin, error))
         return FALSE;
     }
 

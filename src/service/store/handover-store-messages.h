@@ -15,14 +15,16 @@ G_BEGIN_DECLS
  * @entry_id: (nullable): the agent's own id of the entry, unique in the conversation
  * @key: (nullable): the caller's idempotency key, unique in the conversation
  * @hash: (nullable): the hash of the request that carried @key
+ * @attachments: (nullable): the ids of files that its author uploaded for it
  *
- * What a message came with that is not shown.
+ * What a message came with that is not shown as it came.
  */
 typedef struct
 {
   const char *entry_id;
   const char *key;
   GBytes *hash;
+  char **attachments;
 } HandoverMessageOrigin;
 
 /**

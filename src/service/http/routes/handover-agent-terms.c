@@ -108,7 +108,8 @@ read_tool (JsonObject    *object,
   return TRUE;
 }
 
-/* Reads what lines of transcripts and single messages have in common. What a tool did may do without words. */
+/* Reads what lines of transcripts and single messages have in common. What a tool did, and what comes with a file, may do
+ * without words. */
 static gboolean
 read_line (JsonObject        *object,
            const char        *path,
@@ -117,9 +118,12 @@ read_line (JsonObject        *object,
 {
   HandoverJsonFlags words = line->author == HANDOVER_AUTHOR_TOOL ? HANDOVER_JSON_OPTIONAL : HANDOVER_JSON_NOT_EMPTY;
 
+  if (!handover_route_help_read_attachments (object, path, &line->attachments, error))
+    return FALSE;
+  if (line->attachments != NULL)
+    words = HANDOVER_JSON_OPTIONAL;
   if (!handover_json_read_string (object, path, "text", words, HANDOVER_LIMIT_TEXT, &line->text, error) ||
       !handover_json_read_time (object, path, "at", HANDOVER_JSON_OPTIONAL, &line->at, error) ||
-      !handover_route_help_refuse_attachments (object, path, error) ||
       !read_tool (object, path, &line->tool, error))
     return FALSE;
 
@@ -136,6 +140,7 @@ clear_line (gpointer data)
   HandoverDeskLine *line = data;
 
   g_clear_object (&line->tool);
+  g_clear_pointer (&line->attachments, g_strfreev);
 }
 
 static gboolean
@@ -364,7 +369,7 @@ handover_agent_line_read (HandoverAgentLine  *self,
 void
 handover_agent_line_clear (HandoverAgentLine *self)
 {
-  g_clear_object (&self->line.tool);
+  clear_line (&self->line);
   g_clear_object (&self->contact);
 }
 

@@ -4,6 +4,7 @@
 
 #include "service/http/routes/handover-route-help.h"
 
+#include "core/handover-attachment.h"
 #include "core/handover-json.h"
 #include "core/handover-problem.h"
 
@@ -52,31 +53,57 @@ handover_route_help_read_limit (HandoverRequest  *request,
   return TRUE;
 }
 
+static gboolean
+refuse_attachments (const char  *path,
+                    const char  *what,
+                    GError     **error)
+{
+  g_set_error (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_INVALID_MEMBER, "%s%sattachments %s", path != NULL ? path : "",
+               path != NULL ? "." : "", what);
+  return FALSE;
+}
+
 /**
- * handover_route_help_refuse_attachments:
+ * handover_route_help_read_attachments:
  * @object: what may have attachments
  * @path: (nullable): where the object stands in the body
+ * @ids: (out) (transfer full) (nullable): their ids; %NULL where there are none
  * @error: return location for an error
  *
- * Refuses attachments, which cannot be stored yet, rather than lose them.
+ * Reads which files come with a message.
  *
- * Returns: whether there are none
+ * Returns: whether they are ids, each one once
  */
 gboolean
-handover_route_help_refuse_attachments (JsonObject  *object,
-                                        const char  *path,
-                                        GError     **error)
+handover_route_help_read_attachments (JsonObject  *object,
+                                      const char  *path,
+                                      char      ***ids,
+                                      GError     **error)
 {
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   JsonArray *attachments;
 
-  if (!handover_json_read_array (object, path, "attachments", HANDOVER_JSON_OPTIONAL, 100, &attachments, error))
+  *ids = NULL;
+  if (!handover_json_read_array (object, path, "attachments", HANDOVER_JSON_OPTIONAL, HANDOVER_LIMIT_ATTACHMENTS,
+                                 &attachments, error))
     return FALSE;
   if (attachments == NULL || json_array_get_length (attachments) == 0)
     return TRUE;
 
-  g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_NOT_SUPPORTED,
-                       "This service does not take attachments yet; leave attachments out.");
-  return FALSE;
+  for (guint i = 0; i < json_array_get_length (attachments); i++)
+    {
+      JsonNode *node = json_array_get_element (attachments, i);
+
+      if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+        return refuse_attachments (path, "must be a list of the ids of uploaded files", error);
+      if (!g_hash_table_add (seen, (gpointer) json_node_get_string (node)))
+        return refuse_attachments (path, "must name each file once", error);
+      g_strv_builder_add (builder, json_node_get_string (node));
+    }
+
+  *ids = g_strv_builder_end (builder);
+  return TRUE;
 }
 
 /**

@@ -13,8 +13,9 @@ HandoverPerson *handover_route_help_get_actor          (const HandoverPrincipal 
 gboolean        handover_route_help_read_limit         (HandoverRequest          *request,
                                                         guint                    *limit,
                                                         GError                  **error);
-gboolean        handover_route_help_refuse_attachments (JsonObject               *object,
+gboolean        handover_route_help_read_attachments   (JsonObject               *object,
                                                         const char               *path,
+                                                        char                   ***ids,
                                                         GError                  **error);
 gboolean        handover_route_help_answer_record      (HandoverResponse         *response,
                                                         guint                     status,

@@ -151,16 +151,23 @@ post_message (HandoverStore            *store,
   g_autoptr (HandoverPerson) actor = handover_route_help_get_actor (principal);
   g_autoptr (HandoverMessage) message = NULL;
   g_autoptr (GBytes) hash = handover_request_get_hash (request);
+  g_auto (GStrv) attachments = NULL;
   HandoverMessageOrigin origin = { .key = handover_request_get_header (request, "idempotency-key"), .hash = hash };
+  HandoverJsonFlags words;
   const char *text;
   gboolean note;
   gint64 epoch = 0;
 
-  if (!read_note (body, &note, error) ||
-      !handover_json_read_string (body, NULL, "text", HANDOVER_JSON_NOT_EMPTY, HANDOVER_LIMIT_TEXT, &text, error) ||
-      !handover_json_read_integer (body, NULL, "epoch", HANDOVER_JSON_OPTIONAL, 1, G_MAXINT64, &epoch, error) ||
-      !handover_route_help_refuse_attachments (body, NULL, error))
+  if (!read_note (body, &note, error) || !handover_route_help_read_attachments (body, NULL, &attachments, error))
     return FALSE;
+
+  words = attachments != NULL ? HANDOVER_JSON_OPTIONAL : HANDOVER_JSON_NOT_EMPTY;
+  if (!handover_json_read_string (body, NULL, "text", words, HANDOVER_LIMIT_TEXT, &text, error) ||
+      !handover_json_read_integer (body, NULL, "epoch", HANDOVER_JSON_OPTIONAL, 1, G_MAXINT64, &epoch, error))
+    return FALSE;
+
+  origin.attachments = attachments;
+  text = text != NULL ? text : "";
 
   message = note ? handover_desk_note (store, principal->business_id, actor, id, text, &origin, error)
                  : handover_desk_reply (store, principal->business_id, actor, id, text, epoch, &origin, error);
