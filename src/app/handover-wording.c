@@ -310,6 +310,65 @@ handover_wording_channel_icon (int kind)
 }
 
 /**
+ * handover_wording_attachment_icon:
+ * @kind: what people call an attachment
+ *
+ * Names the icon of a kind of file.
+ *
+ * Returns: an icon name
+ */
+const char *
+handover_wording_attachment_icon (HandoverAttachmentKind kind)
+{
+  switch (kind)
+    {
+    case HANDOVER_ATTACHMENT_IMAGE:
+      return "image-x-generic-symbolic";
+    case HANDOVER_ATTACHMENT_VIDEO:
+      return "video-x-generic-symbolic";
+    case HANDOVER_ATTACHMENT_AUDIO:
+      return "audio-x-generic-symbolic";
+    case HANDOVER_ATTACHMENT_FILE:
+    default:
+      return "text-x-generic-symbolic";
+    }
+}
+
+/**
+ * handover_wording_attachments:
+ * @attachments: (element-type HandoverAttachment): at least one
+ *
+ * Says in a word or two what came, where there is no room to show it.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+handover_wording_attachments (GPtrArray *attachments)
+{
+  HandoverAttachment *first = g_ptr_array_index (attachments, 0);
+
+  if (attachments->len > 1)
+    /* Translators: what a message holds, in a line of the inbox */
+    return g_strdup_printf (ngettext ("%u file", "%u files", attachments->len), attachments->len);
+
+  switch (handover_attachment_get_kind (first))
+    {
+    case HANDOVER_ATTACHMENT_IMAGE:
+      /* Translators: what a message holds, in a line of the inbox */
+      return g_strdup (_("Picture"));
+    case HANDOVER_ATTACHMENT_VIDEO:
+      /* Translators: what a message holds, in a line of the inbox */
+      return g_strdup (_("Video"));
+    case HANDOVER_ATTACHMENT_AUDIO:
+      /* Translators: what a message holds, in a line of the inbox */
+      return g_strdup (_("Voice message or music"));
+    case HANDOVER_ATTACHMENT_FILE:
+    default:
+      return handover_wording_isolate (first->name);
+    }
+}
+
+/**
  * handover_wording_trigger:
  * @trigger: a #HandoverTrigger
  *

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/conversation/handover-attachment-tile.h"
 #include "app/conversation/handover-message-text.h"
 #include "app/handover-wording.h"
 
@@ -25,6 +26,7 @@ struct _HandoverMessageBubble
   GtkImage            *icon;
   GtkLabel            *author_label;
   GtkLabel            *head_time;
+  GtkBox              *attachments;
   HandoverMessageText *text;
   GtkWidget           *foot;
   GtkLabel            *foot_label;
@@ -62,6 +64,39 @@ update_head (HandoverMessageBubble *self,
   gtk_widget_set_visible (GTK_WIDGET (self->head_time), is_note);
   gtk_widget_set_visible (GTK_WIDGET (self->icon), self->voice != HANDOVER_VOICE_OPERATOR);
   gtk_widget_set_visible (self->head, is_note || shown);
+}
+
+/* Tiles stay while the message holds the same files: a picture that is there is not fetched again. */
+static void
+update_attachments (HandoverMessageBubble *self,
+                    HandoverMessage       *message)
+{
+  guint n = message->attachments != NULL ? message->attachments->len : 0;
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->attachments));
+
+  for (guint i = 0; i < n; i++)
+    {
+      HandoverAttachment *attachment = g_ptr_array_index (message->attachments, i);
+      GtkWidget *next = child != NULL ? gtk_widget_get_next_sibling (child) : NULL;
+
+      if (child == NULL)
+        gtk_box_append (self->attachments, handover_attachment_tile_new (attachment));
+      else if (!g_str_equal (handover_attachment_tile_get_attachment (HANDOVER_ATTACHMENT_TILE (child))->id, attachment->id))
+        {
+          gtk_box_insert_child_after (self->attachments, handover_attachment_tile_new (attachment), child);
+          gtk_box_remove (self->attachments, child);
+        }
+      child = next;
+    }
+  while (child != NULL)
+    {
+      GtkWidget *next = gtk_widget_get_next_sibling (child);
+
+      gtk_box_remove (self->attachments, child);
+      child = next;
+    }
+
+  gtk_widget_set_visible (GTK_WIDGET (self->attachments), n > 0);
 }
 
 static void
@@ -147,6 +182,7 @@ handover_message_bubble_class_init (HandoverMessageBubbleClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HandoverMessageBubble, icon);
   gtk_widget_class_bind_template_child (widget_class, HandoverMessageBubble, author_label);
   gtk_widget_class_bind_template_child (widget_class, HandoverMessageBubble, head_time);
+  gtk_widget_class_bind_template_child (widget_class, HandoverMessageBubble, attachments);
   gtk_widget_class_bind_template_child (widget_class, HandoverMessageBubble, text);
   gtk_widget_class_bind_template_child (widget_class, HandoverMessageBubble, foot);
   gtk_widget_class_bind_template_child (widget_class, HandoverMessageBubble, foot_label);
@@ -198,6 +234,10 @@ handover_message_bubble_update (HandoverMessageBubble *self,
   g_return_if_fail (HANDOVER_IS_MESSAGE_BUBBLE (self));
 
   handover_message_text_set_text (self->text, message->text != NULL ? message->text : "");
+  update_attachments (self, message);
+  gtk_widget_set_visible (GTK_WIDGET (self->text),
+                          (message->text != NULL && *message->text != '\0')
+                            || !gtk_widget_get_visible (GTK_WIDGET (self->attachments)));
   update_head (self, message, reader, begins_run);
   update_foot (self, message, reader, ends_run);
 }

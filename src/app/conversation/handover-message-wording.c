@@ -357,6 +357,20 @@ handover_message_wording_delivery (HandoverMessage      *message,
     }
 }
 
+/* What was said and what came with it, in one line. */
+static char *
+word_content (HandoverMessage *message)
+{
+  const char *text = message->text != NULL ? message->text : "";
+  g_autofree char *files = NULL;
+
+  if (message->attachments == NULL || message->attachments->len == 0)
+    return g_strdup (text);
+
+  files = handover_wording_attachments (message->attachments);
+  return *text != '\0' ? g_strdup_printf ("%s · %s", files, text) : g_steal_pointer (&files);
+}
+
 /**
  * handover_message_wording_spoken:
  * @message: a message
@@ -372,8 +386,8 @@ handover_message_wording_spoken (HandoverMessage      *message,
 {
   g_autofree char *author = handover_message_wording_author (message, reader);
   g_autofree char *clock = handover_wording_clock (message->at);
+  g_autofree char *text = word_content (message);
   g_autofree char *said = NULL;
-  const char *text = message->text != NULL ? message->text : "";
 
   switch (handover_message_wording_voice (message))
     {

@@ -84,7 +84,10 @@ dup_preview (HandoverConversationRow *self)
   if (last == NULL || last->text == NULL)
     return dup_first_line (escalation != NULL && escalation->summary != NULL ? escalation->summary : "");
 
-  line = dup_first_line (last->text);
+  if (*last->text == '\0' && last->attachments != NULL && last->attachments->len > 0)
+    line = handover_wording_attachments (last->attachments);
+  else
+    line = dup_first_line (last->text);
   words = handover_wording_embed (line);
 
   if (last->kind == HANDOVER_MESSAGE_KIND_NOTE)

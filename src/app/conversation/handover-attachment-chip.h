@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Handover developers
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define HANDOVER_TYPE_ATTACHMENT_CHIP (handover_attachment_chip_get_type ())
+
+G_DECLARE_FINAL_TYPE (HandoverAttachmentChip, handover_attachment_chip, HANDOVER, ATTACHMENT_CHIP, GtkBox)
+
+GtkWidget *handover_attachment_chip_new (GFileInfo *info);
+
+G_END_DECLS

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Handover developers
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "core/handover-attachment.h"
+
+G_BEGIN_DECLS
+
+#define HANDOVER_TYPE_ATTACHMENT_TILE (handover_attachment_tile_get_type ())
+
+G_DECLARE_FINAL_TYPE (HandoverAttachmentTile, handover_attachment_tile, HANDOVER, ATTACHMENT_TILE, GtkBox)
+
+GtkWidget          *handover_attachment_tile_new            (HandoverAttachment     *attachment);
+HandoverAttachment *handover_attachment_tile_get_attachment (HandoverAttachmentTile *self);
+void                handover_attachment_tile_set_file       (HandoverAttachmentTile *self,
+                                                             GFile                  *file);
+void                handover_attachment_tile_set_progress   (HandoverAttachmentTile *self,
+                                                             double                  fraction);
+void                handover_attachment_tile_set_problem    (HandoverAttachmentTile *self,
+                                                             const char             *problem);
+
+G_END_DECLS
