@@ -8,6 +8,7 @@
 
 #include "app/preferences/handover-agents-page.h"
 #include "app/preferences/handover-business-page.h"
+#include "app/preferences/handover-channels-page.h"
 #include "app/preferences/handover-personal-page.h"
 #include "app/preferences/handover-team-page.h"
 #include "client/handover-actions.h"
@@ -20,6 +21,7 @@ struct _HandoverPreferencesDialog
   HandoverBusinessPage *business_page;
   HandoverTeamPage *team_page;
   HandoverAgentsPage *agents_page;
+  HandoverChannelsPage *channels_page;
 };
 
 G_DEFINE_FINAL_TYPE (HandoverPreferencesDialog, handover_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
@@ -43,12 +45,14 @@ handover_preferences_dialog_class_init (HandoverPreferencesDialogClass *klass)
   g_type_ensure (HANDOVER_TYPE_BUSINESS_PAGE);
   g_type_ensure (HANDOVER_TYPE_TEAM_PAGE);
   g_type_ensure (HANDOVER_TYPE_AGENTS_PAGE);
+  g_type_ensure (HANDOVER_TYPE_CHANNELS_PAGE);
 
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/ui/handover-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, HandoverPreferencesDialog, personal_page);
   gtk_widget_class_bind_template_child (widget_class, HandoverPreferencesDialog, business_page);
   gtk_widget_class_bind_template_child (widget_class, HandoverPreferencesDialog, team_page);
   gtk_widget_class_bind_template_child (widget_class, HandoverPreferencesDialog, agents_page);
+  gtk_widget_class_bind_template_child (widget_class, HandoverPreferencesDialog, channels_page);
 }
 
 static void
@@ -75,6 +79,7 @@ handover_preferences_dialog_new (HandoverAccount *account)
   handover_business_page_set_account (self->business_page, account);
   handover_team_page_set_account (self->team_page, account);
   handover_agents_page_set_account (self->agents_page, account);
+  handover_channels_page_set_account (self->channels_page, account);
 
   return self;
 }
