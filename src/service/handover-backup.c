@@ -135,3 +135,82 @@ handover_backup_restore (const char  *data_folder,
   close (lock);
   return done;
 }
+
+/* Everything of the database that is there now goes into one new file; what is left of its journal is then empty, for
+ * it must not be played into what takes its place. */
+static gboolean
+keep (const char  *path,
+      char       **kept,
+      GError     **error)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *moment = g_date_time_format (now, "%Y-%m-%d-%H%M%S");
+  g_autofree char *file = g_strconcat (path, ".before-", moment, NULL);
+  g_autoptr (HandoverDatabase) database = NULL;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+
+  if (!copy (path, file, error))
+    return FALSE;
+
+  /* Who closes a database last, and may write, leaves no journal. */
+  database = handover_database_open (path, HANDOVER_DATABASE_DURABLE, error);
+  if (database == NULL)
+    return FALSE;
+
+  *kept = g_steal_pointer (&file);
+  return TRUE;
+}
+
+static gboolean
+check_settled (const char  *path,
+               GError     **error)
+{
+  g_autofree char *journal = g_strconcat (path, "-wal", NULL);
+
+  if (!g_file_test (journal, G_FILE_TEST_EXISTS))
+    return TRUE;
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, "%s: another program still uses the database", journal);
+  return FALSE;
+}
+
+/**
+ * handover_backup_replace:
+ * @data_folder: the folder of a service that does not run; made when missing
+ * @file: a backup
+ * @kept: (out) (transfer full) (nullable): where the copy is of what was there, if something was
+ * @error: return location
+ *
+ * Makes a backup the database of a service, as handover_backup_restore() does, in the place of the one that is there.
+ * There is one or the other at every moment, also if this is cut off.
+ *
+ * Returns: whether it was done; if not, what was there is still there
+ */
+gboolean
+handover_backup_replace (const char  *data_folder,
+                         const char  *file,
+                         char       **kept,
+                         GError     **error)
+{
+  g_autofree char *path = handover_data_folder_get_database (data_folder);
+  g_autofree char *restored = g_strconcat (path, ".restored", NULL);
+  int lock = handover_data_folder_lock (data_folder, error);
+  gboolean done;
+
+  *kept = NULL;
+  if (lock < 0)
+    return FALSE;
+
+  g_unlink (restored);
+  done = copy (file, restored, error) && renew_log (restored, error) && keep (path, kept, error) &&
+         check_settled (path, error) && put_in_place (restored, path, error);
+  if (!done)
+    {
+      g_unlink (restored);
+      g_clear_pointer (kept, g_free);
+    }
+  close (lock);
+  return done;
+}

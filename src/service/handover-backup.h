@@ -14,5 +14,9 @@ gboolean handover_backup_make    (const char  *data_folder,
 gboolean handover_backup_restore (const char  *data_folder,
                                   const char  *file,
                                   GError     **error);
+gboolean handover_backup_replace (const char  *data_folder,
+                                  const char  *file,
+                                  char       **kept,
+                                  GError     **error);
 
 G_END_DECLS

@@ -8,11 +8,14 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <gio/gio.h>
 #include <glib-unix.h>
 #include <sodium.h>
 
+#include "core/handover-exit-status.h"
+#include "database/handover-database-error.h"
 #include "service/handover-backup.h"
 #include "service/handover-service.h"
 
@@ -25,6 +28,8 @@ typedef struct
   char *key;
   char *command;
   char *file;
+  gboolean replace;
+  gboolean end_with_input;
   gboolean version;
 } Arguments;
 
@@ -64,6 +69,9 @@ parse_command (Arguments   *arguments,
   if (argc != 3 || (!g_str_equal (argv[1], "backup") && !g_str_equal (argv[1], "restore")))
     return fail_usage ("the commands are “backup FILE” and “restore FILE”", error);
 
+  if (arguments->replace && !g_str_equal (argv[1], "restore"))
+    return fail_usage ("--replace belongs to “restore FILE”", error);
+
   arguments->command = g_strdup (argv[1]);
   arguments->file = g_strdup (argv[2]);
   return TRUE;
@@ -81,6 +89,8 @@ parse_arguments (Arguments   *arguments,
     { "config", 'c', 0, G_OPTION_ARG_FILENAME, &arguments->config, "Read settings from FILE", "FILE" },
     { "tls-certificate", 0, 0, G_OPTION_ARG_FILENAME, &arguments->certificate, "Speak TLS with this chain", "FILE" },
     { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &arguments->key, "The certificate's private key", "FILE" },
+    { "replace", 0, 0, G_OPTION_ARG_NONE, &arguments->replace, "Restore over what is there, of which a copy is kept", NULL },
+    { "end-with-input", 0, 0, G_OPTION_ARG_NONE, &arguments->end_with_input, "Stop when the standard input is closed", NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &arguments->version, "Show the version and exit", NULL },
     { NULL },
   };
@@ -146,16 +156,36 @@ stopped_cb (GObject      *object,
   g_main_loop_quit (run->loop);
 }
 
-static gboolean
-signal_cb (gpointer data)
+static void
+stop (Run *run)
 {
-  Run *run = data;
-
   if (!run->stopping)
     handover_service_stop_async (run->service, stopped_cb, run);
   run->stopping = TRUE;
+}
+
+static gboolean
+signal_cb (gpointer data)
+{
+  stop (data);
 
   return G_SOURCE_CONTINUE;
+}
+
+/* Who started the service holds the other end of its standard input; it is closed however that program ends. */
+static gboolean
+input_cb (int          descriptor,
+          GIOCondition condition,
+          gpointer     data)
+{
+  char bytes[256];
+
+  if (read (descriptor, bytes, sizeof bytes) > 0)
+    return G_SOURCE_CONTINUE;
+
+  stop (data);
+
+  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -182,11 +212,29 @@ run_service (const Arguments  *arguments,
   run.service = service;
   g_unix_signal_add (SIGTERM, signal_cb, &run);
   g_unix_signal_add (SIGINT, signal_cb, &run);
+  if (arguments->end_with_input)
+    g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, input_cb, &run);
 
   uri = handover_service_get_uri (service);
   g_print ("listening on %s\n", uri);
   g_main_loop_run (loop);
 
+  return TRUE;
+}
+
+static gboolean
+restore (const Arguments  *arguments,
+         GError          **error)
+{
+  g_autofree char *kept = NULL;
+
+  if (!arguments->replace)
+    return handover_backup_restore (arguments->data_folder, arguments->file, error);
+  if (!handover_backup_replace (arguments->data_folder, arguments->file, &kept, error))
+    return FALSE;
+
+  if (kept != NULL)
+    g_print ("kept %s\n", kept);
   return TRUE;
 }
 
@@ -197,9 +245,55 @@ run (const Arguments  *arguments,
   if (g_strcmp0 (arguments->command, "backup") == 0)
     return handover_backup_make (arguments->data_folder, arguments->file, error);
   if (g_strcmp0 (arguments->command, "restore") == 0)
-    return handover_backup_restore (arguments->data_folder, arguments->file, error);
+    return restore (arguments, error);
 
   return run_service (arguments, error);
+}
+
+static HandoverExitStatus
+get_database_status (HandoverDatabaseError code)
+{
+  switch (code)
+    {
+    case HANDOVER_DATABASE_ERROR_LOCKED:
+      return HANDOVER_EXIT_FOLDER_BUSY;
+    case HANDOVER_DATABASE_ERROR_NEWER:
+      return HANDOVER_EXIT_NEWER;
+    case HANDOVER_DATABASE_ERROR_FULL:
+      return HANDOVER_EXIT_FULL;
+    case HANDOVER_DATABASE_ERROR_IO:
+      return HANDOVER_EXIT_UNREADABLE;
+    case HANDOVER_DATABASE_ERROR_CORRUPT:
+      return HANDOVER_EXIT_DAMAGED;
+    case HANDOVER_DATABASE_ERROR_FAILED:
+    case HANDOVER_DATABASE_ERROR_EXISTS:
+    case HANDOVER_DATABASE_ERROR_CONSTRAINT:
+    case HANDOVER_DATABASE_ERROR_STATEMENT:
+    case HANDOVER_DATABASE_ERROR_BUSY:
+    case HANDOVER_DATABASE_ERROR_CLOSED:
+    default:
+      return HANDOVER_EXIT_FAILED;
+    }
+}
+
+static HandoverExitStatus
+get_exit_status (const GError *error)
+{
+  if (error->domain == HANDOVER_DATABASE_ERROR)
+    return get_database_status (error->code);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY))
+    return HANDOVER_EXIT_FOLDER_BUSY;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
+    return HANDOVER_EXIT_ADDRESS_BUSY;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ||
+      g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
+    return HANDOVER_EXIT_FULL;
+  if ((error->domain == G_FILE_ERROR && error->code != G_FILE_ERROR_EXIST) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_READ_ONLY))
+    return HANDOVER_EXIT_UNREADABLE;
+
+  return HANDOVER_EXIT_FAILED;
 }
 
 int
@@ -223,7 +317,7 @@ main (int    argc,
   if (!parse_arguments (&arguments, &argc, &argv, &error))
     {
       g_printerr ("handoverd: %s\n", error->message);
-      return 2;
+      return HANDOVER_EXIT_USAGE;
     }
   if (arguments.version)
     {
@@ -234,5 +328,5 @@ main (int    argc,
     return EXIT_SUCCESS;
 
   g_printerr ("handoverd: %s\n", error->message);
-  return EXIT_FAILURE;
+  return get_exit_status (error);
 }

@@ -96,7 +96,7 @@ class Backup(FireCase):
         self.assertIn(file, again.stderr)
         self.assertEqual(open(file, 'rb').read(), kept)
         busy = self.run_command('restore', file)
-        self.assertEqual(busy.returncode, 1)
+        self.assertEqual(busy.returncode, 3)
         self.assertIn('already', busy.stderr)
         self.service.kill()
         there = self.run_command('restore', file)
@@ -110,12 +110,45 @@ class Backup(FireCase):
         owner.address = self.service.direct
         self.assertEqual(owner.get('/v1/me')['id'], owner.id)
 
+    def test_one_takes_the_place_of_another(self):
+        before = Operator.sign_up(self.service.direct, 'Before')
+        file = self.path('before')
+        self.assertEqual(self.run_command('backup', file).returncode, 0)
+        after = Operator.sign_up(self.service.direct, 'After')
+        self.assertEqual(self.run_command('restore', '--replace', file).returncode, 3)
+        # What was committed last is then in the journal only.
+        self.service.kill()
+        torn = self.path('no-backup')
+        with open(torn, 'w', encoding='utf-8') as text:
+            text.write('Dear diary, ' * 1000)
+        self.assertEqual(self.run_command('restore', '--replace', torn).returncode, 8)
+        self.assert_known(after, before)
+
+        self.service.kill()
+        ended = self.run_command('restore', '--replace', file)
+        self.assertEqual((ended.returncode, ended.stderr), (0, ''))
+        kept = ended.stdout.strip().removeprefix('kept ')
+        self.assertEqual(stat.S_IMODE(os.stat(kept).st_mode), 0o600)
+        self.assert_known(before)
+        self.assertEqual(after.request('GET', '/v1/me').status, 401)
+
+        self.service.kill()
+        self.assertEqual(self.run_command('restore', '--replace', kept).returncode, 0)
+        self.assert_known(after, before)
+        self.assertEqual(self.run_command('backup', '--replace', self.path('x')).returncode, 2)
+
+    def assert_known(self, *operators):
+        self.service.start()
+        for operator in operators:
+            operator.address = self.service.direct
+            self.assertEqual(operator.get('/v1/me')['id'], operator.id)
+
     def test_what_is_no_backup(self):
         for name, text in (('empty', b''), ('text', b'Dear diary, ' * 1000)):
             with open(self.path(name), 'wb') as file:
                 file.write(text)
             ended = self.run_command('restore', self.path(name), folder=self.path('new-' + name))
-            self.assertEqual(ended.returncode, 1, name)
+            self.assertEqual(ended.returncode, 8, name)
             self.assertIn(self.path(name), ended.stderr)
             self.assertFalse(os.path.exists(os.path.join(self.path('new-' + name), 'handoverd.db')))
         Operator.sign_up(self.service.direct)
@@ -123,10 +156,10 @@ class Backup(FireCase):
         shutil.copy(self.path('whole'), self.path('torn'))
         os.truncate(self.path('torn'), os.path.getsize(self.path('whole')) // 2)
         ended = self.run_command('restore', self.path('torn'), folder=self.path('new-torn'))
-        self.assertEqual(ended.returncode, 1, ended)
+        self.assertEqual(ended.returncode, 8, ended)
         self.assertEqual(os.listdir(self.path('new-torn')), ['handoverd.lock'])
         missing = self.run_command('backup', self.path('x'), folder=self.path('nowhere'))
-        self.assertEqual(missing.returncode, 1)
+        self.assertEqual(missing.returncode, 7, missing)
         self.assertEqual([self.run_command(*words).returncode for words in (['backup'], ['backup', 'a', 'b'], ['sing', 'a'])],
                          [2, 2, 2])
 

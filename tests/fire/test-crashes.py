@@ -215,7 +215,7 @@ class Storage(FireCase):
             ended = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False, **nobody)
         except PermissionError as error:
             self.skipTest('cannot run as another user here: %s' % error)
-        self.assertEqual(ended.returncode, 1, ended)
+        self.assertEqual(ended.returncode, 7, ended)
         self.assertIn(self.service.data, ended.stderr)
         self.assertIn('ermission', ended.stderr)
         for folder, _, names in os.walk(self.service.directory):
