@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "client/handover-keyring.h"
+#include "client/handover-local-service.h"
 #include "client/handover-service-address.h"
 #include "core/handover-json.h"
 #include "core/handover-problem.h"
@@ -336,7 +337,7 @@ add_text (JsonBuilder *builder,
 
 /**
  * handover_account_sign_in_async:
- * @service: the address of the service, as the person typed it
+ * @service: the address of the service, as the person typed it, or %HANDOVER_LOCAL_SERVICE_NAME
  * @email: who signs in
  * @password: with which password
  * @cancellable: (nullable): a cancellable
@@ -366,7 +367,7 @@ handover_account_sign_in_async (const char          *service,
 
 /**
  * handover_account_sign_up_async:
- * @service: the address of the service, as the person typed it
+ * @service: the address of the service, as the person typed it, or %HANDOVER_LOCAL_SERVICE_NAME
  * @business_name: the name of the new business
  * @name: the name of its owner
  * @email: the owner's address
@@ -402,7 +403,7 @@ handover_account_sign_up_async (const char          *service,
 
 /**
  * handover_account_accept_invite_async:
- * @service: the address of the service, as the person typed it
+ * @service: the address of the service, as the person typed it, or %HANDOVER_LOCAL_SERVICE_NAME
  * @invite: the invite that the person was given
  * @name: the person's name
  * @email: the person's address
@@ -469,7 +470,8 @@ found_cb (GObject      *object,
 
 /**
  * handover_account_restore_async:
- * @service: (nullable): the address of the service, or %NULL for the one of the last session
+ * @service: (nullable): the address of the service, or %HANDOVER_LOCAL_SERVICE_NAME, or %NULL for the one of the last
+ *   session
  * @cancellable: (nullable): a cancellable
  * @callback: called when the account is open, or cannot be
  * @user_data: data for @callback
@@ -485,8 +487,13 @@ handover_account_restore_async (const char          *service,
                                 gpointer             user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
-  g_autofree char *address = service != NULL ? handover_service_address_normalise (service, NULL) : NULL;
+  g_autofree char *address = NULL;
   Opening *opening = g_new0 (Opening, 1);
+
+  if (g_strcmp0 (service, HANDOVER_LOCAL_SERVICE_NAME) == 0)
+    address = g_strdup (service);
+  else if (service != NULL)
+    address = handover_service_address_normalise (service, NULL);
 
   g_task_set_source_tag (task, handover_account_restore_async);
   g_task_set_task_data (task, opening, opening_free);

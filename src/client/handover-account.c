@@ -10,6 +10,7 @@
 
 #include "client/handover-feed.h"
 #include "client/handover-keyring.h"
+#include "client/handover-local-service.h"
 #include "client/handover-signals.h"
 
 /* How long signing out waits for a service that may be gone. */
@@ -517,9 +518,9 @@ handover_account_sign_out_finish (HandoverAccount  *self,
  * handover_account_get_service:
  * @self: an account
  *
- * Gets the address of the service.
+ * Gets the service under whose name the account is kept: its address, or %HANDOVER_LOCAL_SERVICE_NAME.
  *
- * Returns: the address
+ * Returns: the name
  */
 const char *
 handover_account_get_service (HandoverAccount *self)
@@ -527,6 +528,41 @@ handover_account_get_service (HandoverAccount *self)
   g_return_val_if_fail (HANDOVER_IS_ACCOUNT (self), NULL);
 
   return handover_client_get_service (self->client);
+}
+
+/**
+ * handover_account_dup_address:
+ * @self: an account
+ *
+ * Gets where agents reach the service; for one on this computer that does not run now, where they reached it last.
+ *
+ * Returns: (transfer full): the address
+ */
+char *
+handover_account_dup_address (HandoverAccount *self)
+{
+  g_return_val_if_fail (HANDOVER_IS_ACCOUNT (self), NULL);
+
+  if (!handover_account_is_local (self))
+    return g_strdup (handover_account_get_service (self));
+
+  return g_strdup_printf ("http://127.0.0.1:%u", handover_local_service_get_port (handover_local_service_get_default ()));
+}
+
+/**
+ * handover_account_is_local:
+ * @self: an account
+ *
+ * Tells whether its service is the one that this app runs.
+ *
+ * Returns: %TRUE if it is
+ */
+gboolean
+handover_account_is_local (HandoverAccount *self)
+{
+  g_return_val_if_fail (HANDOVER_IS_ACCOUNT (self), FALSE);
+
+  return g_str_equal (handover_account_get_service (self), HANDOVER_LOCAL_SERVICE_NAME);
 }
 
 /**

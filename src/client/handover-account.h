@@ -74,6 +74,8 @@ gboolean             handover_account_sign_out_finish     (HandoverAccount      
                                                            GError              **error);
 
 const char          *handover_account_get_service         (HandoverAccount      *self);
+char                *handover_account_dup_address         (HandoverAccount      *self);
+gboolean             handover_account_is_local            (HandoverAccount      *self);
 HandoverOperator    *handover_account_get_operator        (HandoverAccount      *self);
 HandoverBusiness    *handover_account_get_business        (HandoverAccount      *self);
 HandoverConnection   handover_account_get_connection      (HandoverAccount      *self);

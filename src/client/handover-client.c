@@ -11,12 +11,17 @@
 #include <string.h>
 
 #include "client/handover-answer.h"
+#include "client/handover-local-service.h"
 #include "client/handover-service-address.h"
 #include "client/store/handover-gateway.h"
 #include "core/handover-problem.h"
 
 #define FIRST_RETRY_DELAY 250
 #define LAST_RETRY_DELAY 2000
+
+/* Nothing listens there: while the service on this computer does not run, another program may have its port, and is told
+ * nothing. */
+#define NOWHERE "http://127.0.0.1:1"
 
 /* For how long libsoup keeps an unused connection. */
 #define KEPT_MICROSECONDS (60 * G_USEC_PER_SEC)
@@ -33,6 +38,7 @@ struct _HandoverClient
   SoupSession *session;
   char *service;
   char *host;
+  HandoverLocalService *local;
   char *token;
   gint64 distrusted_until;
 };
@@ -368,6 +374,7 @@ handover_client_finalize (GObject *object)
 
   handover_client_set_token (self, NULL);
   g_clear_object (&self->session);
+  g_clear_object (&self->local);
   g_free (self->service);
   g_free (self->host);
 
@@ -414,9 +421,21 @@ handover_reply_free (HandoverReply *self)
   g_free (self);
 }
 
+static HandoverClient *
+new_local (void)
+{
+  HandoverClient *self = g_object_new (HANDOVER_TYPE_CLIENT, NULL);
+
+  self->service = g_strdup (HANDOVER_LOCAL_SERVICE_NAME);
+  self->host = g_strdup ("127.0.0.1");
+  self->local = g_object_ref (handover_local_service_get_default ());
+
+  return self;
+}
+
 /**
  * handover_client_new:
- * @service: the address of a service, as a person typed it
+ * @service: the address of a service, as a person typed it, or %HANDOVER_LOCAL_SERVICE_NAME
  * @error: return location for a %HANDOVER_PROBLEM error
  *
  * Makes a client; nothing is sent yet.
@@ -432,6 +451,9 @@ handover_client_new (const char  *service,
   HandoverClient *self;
 
   g_return_val_if_fail (service != NULL, NULL);
+
+  if (g_str_equal (service, HANDOVER_LOCAL_SERVICE_NAME))
+    return new_local ();
 
   address = handover_service_address_normalise (service, error);
   if (address == NULL)
@@ -452,9 +474,10 @@ handover_client_new (const char  *service,
  * handover_client_get_service:
  * @self: a client
  *
- * Gets the address of the service, normalised.
+ * Gets the service under whose name all that belongs to it is kept: its address, normalised, or
+ * %HANDOVER_LOCAL_SERVICE_NAME.
  *
- * Returns: the address
+ * Returns: the name
  */
 const char *
 handover_client_get_service (HandoverClient *self)
@@ -462,6 +485,22 @@ handover_client_get_service (HandoverClient *self)
   g_return_val_if_fail (HANDOVER_IS_CLIENT (self), NULL);
 
   return self->service;
+}
+
+/**
+ * handover_client_get_address:
+ * @self: a client
+ *
+ * Gets where the service answers at the moment.
+ *
+ * Returns: (nullable): the address; %NULL while the service on this computer does not run
+ */
+const char *
+handover_client_get_address (HandoverClient *self)
+{
+  g_return_val_if_fail (HANDOVER_IS_CLIENT (self), NULL);
+
+  return self->local != NULL ? handover_local_service_get_address (self->local) : self->service;
 }
 
 /**
@@ -557,13 +596,14 @@ handover_client_new_message (HandoverClient *self,
                              const char     *method,
                              const char     *path)
 {
-  g_autofree char *address = g_strconcat (self->service, path, NULL);
+  const char *service = handover_client_get_address (self);
+  g_autofree char *address = g_strconcat (service != NULL ? service : NOWHERE, path, NULL);
   SoupMessage *message = soup_message_new (method, address);
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   if (is_sent_again_by_soup (method) || g_get_monotonic_time () < self->distrusted_until)
     soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
-  if (self->token != NULL)
+  if (self->token != NULL && service != NULL)
     {
       g_autofree char *value = g_strconcat ("Bearer ", self->token, NULL);
 

@@ -55,6 +55,7 @@ G_DECLARE_FINAL_TYPE (HandoverClient, handover_client, HANDOVER, CLIENT, GObject
 HandoverClient *handover_client_new         (const char           *service,
                                              GError              **error);
 const char     *handover_client_get_service (HandoverClient       *self);
+const char     *handover_client_get_address (HandoverClient       *self);
 const char     *handover_client_get_host    (HandoverClient       *self);
 SoupSession    *handover_client_get_session (HandoverClient       *self);
 const char     *handover_client_get_token   (HandoverClient       *self);

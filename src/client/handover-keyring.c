@@ -13,6 +13,8 @@
 #include <glib/gi18n-lib.h>
 #include <libsecret/secret.h>
 
+#include "client/handover-local-service.h"
+
 /* Only libsecret's password calls are used: they are the ones that also work inside a sandbox, where the secrets live
  * in a file of the app and no permission for the keyring's bus name is given. */
 
@@ -128,7 +130,9 @@ handover_keyring_store_async (const char          *service,
     }
 
   /* Translators: the name of a password in the keyring; %s is the address of a service */
-  label = g_strdup_printf (_("Handover: signed in to %s"), service);
+  label = g_strdup_printf (_("Handover: signed in to %s"),
+                           /* Translators: stands where the address of a service would */
+                           g_str_equal (service, HANDOVER_LOCAL_SERVICE_NAME) ? _("this computer") : service);
   secret_password_storev (&schema, attributes, SECRET_COLLECTION_DEFAULT, label, token, cancellable, stored_cb,
                           g_steal_pointer (&task));
 }
