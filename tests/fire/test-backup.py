@@ -130,6 +130,7 @@ class Backup(FireCase):
         kept = ended.stdout.strip().removeprefix('kept ')
         self.assertEqual(stat.S_IMODE(os.stat(kept).st_mode), 0o600)
         self.assert_known(before)
+        after.address = self.service.direct
         self.assertEqual(after.request('GET', '/v1/me').status, 401)
 
         self.service.kill()
