@@ -56,25 +56,54 @@ quit_confirmed_cb (AdwAlertDialog      *dialog,
                    HandoverApplication *self)
 {
   if (g_str_equal (response, "quit"))
-    g_application_quit (G_APPLICATION (self));
+    handover_application_end (self);
+}
+
+static char *
+describe_held (guint held)
+{
+  /* Translators: %u is how many customers one is answering */
+  return g_strdup_printf (ngettext ("You are answering %u customer, who gets no answer from anybody else while you are "
+                                    "away. Release the conversation or hand it back to the AI first if you can.",
+                                    "You are answering %u customers, who get no answer from anybody else while you are "
+                                    "away. Release the conversations or hand them back to the AI first if you can.",
+                                    held),
+                          held);
+}
+
+static char *
+describe_waiting (guint waiting)
+{
+  /* Translators: %u is how many customers wait for a person */
+  return g_strdup_printf (ngettext ("%u customer waits for a person. The service on this computer ends with Handover: "
+                                    "until you start it again, AI agents cannot reach it, and nobody is told.",
+                                    "%u customers wait for a person. The service on this computer ends with Handover: "
+                                    "until you start it again, AI agents cannot reach it, and nobody is told.",
+                                    waiting),
+                          waiting);
 }
 
 /*< private >
  * handover_application_ask_to_quit:
  * @self: an application
  *
- * Quits, after asking where customers would be left without an answer.
+ * Quits, after asking where customers would be left without an answer: those whom one is answering, and, where the
+ * service ends with the app, those who wait.
  */
 void
 handover_application_ask_to_quit (HandoverApplication *self)
 {
-  guint held = self->account != NULL ? handover_mirror_get_mine_count (handover_account_get_mirror (self->account)) : 0;
+  HandoverMirror *mirror = self->account != NULL ? handover_account_get_mirror (self->account) : NULL;
+  guint held = mirror != NULL ? handover_mirror_get_mine_count (mirror) : 0;
+  guint waiting = mirror != NULL && handover_account_is_local (self->account)
+                    ? handover_mirror_get_waiting_count (mirror)
+                    : 0;
   g_autofree char *body = NULL;
   AdwAlertDialog *dialog;
 
-  if (held == 0)
+  if (held == 0 && waiting == 0)
     {
-      g_application_quit (G_APPLICATION (self));
+      handover_application_end (self);
       return;
     }
 
@@ -82,14 +111,9 @@ handover_application_ask_to_quit (HandoverApplication *self)
   if (shows_dialog (self, ADW_TYPE_ALERT_DIALOG))
     return;
 
-  /* Translators: %u is how many customers one is answering */
-  body = g_strdup_printf (ngettext ("You are answering %u customer, who gets no answer from anybody else while you are "
-                                    "away. Release the conversation or hand it back to the AI first if you can.",
-                                    "You are answering %u customers, who get no answer from anybody else while you are "
-                                    "away. Release the conversations or hand them back to the AI first if you can.",
-                                    held),
-                          held);
-  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Quit While Answering?"), body));
+  body = held > 0 ? describe_held (held) : describe_waiting (waiting);
+  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (held > 0 ? _("Quit While Answering?")
+                                                            : _("Quit While Customers Wait?"), body));
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "quit", _("_Quit"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "quit", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (dialog, "cancel");

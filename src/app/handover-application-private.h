@@ -22,6 +22,7 @@ struct _HandoverApplication
   GCancellable     *cancellable;
   char             *service;
   gboolean          restored;
+  gboolean          ending;
 
   /* What a notification asked for before there was an account. */
   char             *pending_conversation;
@@ -36,5 +37,8 @@ void handover_application_open            (HandoverApplication *self,
                                            const char          *conversation_id,
                                            gboolean             take_over);
 void handover_application_ask_to_quit     (HandoverApplication *self);
+void handover_application_prepare_service (HandoverApplication *self);
+void handover_application_leave_service   (HandoverApplication *self);
+void handover_application_end             (HandoverApplication *self);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 
 #include "app/account/handover-unsent-dialog.h"
 #include "client/handover-actions.h"
+#include "client/handover-local-service.h"
 
 G_DEFINE_FINAL_TYPE (HandoverApplication, handover_application, ADW_TYPE_APPLICATION)
 
@@ -140,6 +141,7 @@ set_account (HandoverApplication *self,
   if (self->window != NULL)
     handover_window_set_account (self->window, account);
   handover_application_update_actions (self);
+  handover_application_leave_service (self);
   if (account == NULL)
     return;
 
@@ -187,6 +189,22 @@ restored_cb (GObject      *source,
     ask_to_sign_in (self, error != NULL ? error->message : NULL);
 }
 
+/* Also when it did not start: what is known of it can be read, and the desk says what is wrong. */
+static void
+service_started_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (HandoverApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!handover_local_service_start_finish (HANDOVER_LOCAL_SERVICE (source), result, &error) &&
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  handover_account_restore_async (HANDOVER_LOCAL_SERVICE_NAME, self->cancellable, restored_cb, g_object_ref (self));
+}
+
 static void
 restore (HandoverApplication *self)
 {
@@ -199,7 +217,11 @@ restore (HandoverApplication *self)
       return;
     }
 
-  handover_account_restore_async (service, self->cancellable, restored_cb, g_object_ref (self));
+  if (g_str_equal (service, HANDOVER_LOCAL_SERVICE_NAME))
+    handover_local_service_start_async (handover_local_service_get_default (), self->cancellable, service_started_cb,
+                                        g_object_ref (self));
+  else
+    handover_account_restore_async (service, self->cancellable, restored_cb, g_object_ref (self));
 }
 
 static void
@@ -243,7 +265,7 @@ close_request_cb (HandoverApplication *self)
 
   if (self->account == NULL)
     {
-      g_application_quit (G_APPLICATION (self));
+      handover_application_end (self);
       return GDK_EVENT_STOP;
     }
 
@@ -301,6 +323,9 @@ void
 handover_application_present (HandoverApplication *self,
                               const char          *token)
 {
+  if (self->ending)
+    return;
+
   ensure_window (self);
   if (token != NULL)
     gtk_window_set_startup_id (GTK_WINDOW (self->window), token);
@@ -342,6 +367,7 @@ handover_application_startup (GApplication *application)
 
   handover_application_install_actions (self);
   handover_application_update_actions (self);
+  handover_application_prepare_service (self);
   restore (self);
 }
 

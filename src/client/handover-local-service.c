@@ -30,6 +30,7 @@ struct _HandoverLocalService
   char *program;
   char *folder;
   guint port;
+  guint told_port;
 
   gboolean wanted;
   HandoverLocalProcess *process;
@@ -43,9 +44,8 @@ enum
 {
   PROP_0,
   PROP_STATE,
-  PROP_ADDRESS,
-  PROP_TROUBLE,
   PROP_PORT,
+  PROP_TOLD_PORT,
   N_PROPERTIES
 };
 
@@ -63,10 +63,21 @@ G_DEFINE_FINAL_TYPE (HandoverLocalService, handover_local_service, G_TYPE_OBJECT
 static void begin (gpointer user_data);
 
 static void
+set_port (HandoverLocalService *self,
+          guint                 property_id,
+          guint                *place,
+          guint                 port)
+{
+  if (*place == port)
+    return;
+
+  *place = port;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property_id]);
+}
+
+static void
 notify_state (HandoverLocalService *self)
 {
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ADDRESS]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TROUBLE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
@@ -150,7 +161,9 @@ listening_cb (HandoverLocalService *self,
               guint                 port)
 {
   g_clear_error (&self->trouble);
-  handover_local_service_set_port (self, port);
+  set_port (self, PROP_PORT, &self->port, port);
+  if (self->told_port == 0)
+    set_port (self, PROP_TOLD_PORT, &self->told_port, port);
   notify_state (self);
   answer (&self->starts, NULL);
 }
@@ -213,14 +226,11 @@ handover_local_service_get_property (GObject    *object,
     case PROP_STATE:
       g_value_set_enum (value, handover_local_service_get_state (self));
       break;
-    case PROP_ADDRESS:
-      g_value_set_string (value, handover_local_service_get_address (self));
-      break;
-    case PROP_TROUBLE:
-      g_value_set_string (value, handover_local_service_get_trouble (self));
-      break;
     case PROP_PORT:
       g_value_set_uint (value, self->port);
+      break;
+    case PROP_TOLD_PORT:
+      g_value_set_uint (value, self->told_port);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -233,8 +243,11 @@ handover_local_service_set_property (GObject      *object,
                                      const GValue *value,
                                      GParamSpec   *pspec)
 {
-  if (property_id == PROP_PORT)
-    handover_local_service_set_port (HANDOVER_LOCAL_SERVICE (object), g_value_get_uint (value));
+  HandoverLocalService *self = HANDOVER_LOCAL_SERVICE (object);
+  guint *ports[] = {[PROP_PORT] = &self->port, [PROP_TOLD_PORT] = &self->told_port };
+
+  if (property_id == PROP_PORT || property_id == PROP_TOLD_PORT)
+    set_port (self, property_id, ports[property_id], g_value_get_uint (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
 }
@@ -259,25 +272,19 @@ handover_local_service_class_init (HandoverLocalServiceClass *klass)
                                               HANDOVER_LOCAL_SERVICE_OFF, flags);
 
   /**
-   * HandoverLocalService:address:
-   *
-   * Where it answers, while it runs.
-   */
-  properties[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, NULL, flags);
-
-  /**
-   * HandoverLocalService:trouble:
-   *
-   * Why it is down, in plain words.
-   */
-  properties[PROP_TROUBLE] = g_param_spec_string ("trouble", NULL, NULL, NULL, flags);
-
-  /**
    * HandoverLocalService:port:
    *
    * The port that it had last and gets again, if nobody else took it; 0 before the first start.
    */
   properties[PROP_PORT] = g_param_spec_uint ("port", NULL, NULL, 0, G_MAXUINT16, 0, flags | G_PARAM_WRITABLE);
+
+  /**
+   * HandoverLocalService:told-port:
+   *
+   * The port that agents were told of; 0 before the first start.
+   */
+  properties[PROP_TOLD_PORT] =
+    g_param_spec_uint ("told-port", NULL, NULL, 0, G_MAXUINT16, 0, flags | G_PARAM_WRITABLE);
 
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
@@ -439,23 +446,34 @@ handover_local_service_get_port (HandoverLocalService *self)
 }
 
 /**
- * handover_local_service_set_port:
+ * handover_local_service_has_moved:
  * @self: a service
- * @port: the port that it had last; 0 for any
  *
- * Says which port to take at the next start.
+ * Tells whether it answers at another address than agents were told of.
+ *
+ * Returns: %TRUE if they have to be told of the new one
+ */
+gboolean
+handover_local_service_has_moved (HandoverLocalService *self)
+{
+  g_return_val_if_fail (HANDOVER_IS_LOCAL_SERVICE (self), FALSE);
+
+  return handover_local_service_get_address (self) != NULL && self->port != self->told_port;
+}
+
+/**
+ * handover_local_service_take_as_told:
+ * @self: a service
+ *
+ * Says that agents know the address.
  */
 void
-handover_local_service_set_port (HandoverLocalService *self,
-                                 guint                 port)
+handover_local_service_take_as_told (HandoverLocalService *self)
 {
   g_return_if_fail (HANDOVER_IS_LOCAL_SERVICE (self));
 
-  if (self->port == port)
-    return;
-
-  self->port = port;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PORT]);
+  set_port (self, PROP_TOLD_PORT, &self->told_port, self->port);
+  notify_state (self);
 }
 
 /**
@@ -465,8 +483,8 @@ handover_local_service_set_port (HandoverLocalService *self,
  * @callback: called when it answers, or the first try has failed
  * @user_data: for @callback
  *
- * Starts the service and keeps it running until handover_local_service_stop_async(). A start that failed is tried again
- * as well.
+ * Starts the service, now if it waits to be started again, and keeps it running until handover_local_service_stop_async().
+ * A start that failed is tried again as well.
  */
 void
 handover_local_service_start_async (HandoverLocalService *self,
@@ -514,20 +532,6 @@ handover_local_service_start_finish (HandoverLocalService  *self,
                                      GError               **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * handover_local_service_retry:
- * @self: a service
- *
- * Starts it at once if it waits to be started again.
- */
-void
-handover_local_service_retry (HandoverLocalService *self)
-{
-  g_return_if_fail (HANDOVER_IS_LOCAL_SERVICE (self));
-
-  handover_backoff_hurry (self->backoff);
 }
 
 /**

@@ -51,8 +51,8 @@ HandoverLocalServiceState  handover_local_service_get_state    (HandoverLocalSer
 const char                *handover_local_service_get_address  (HandoverLocalService  *self);
 const char                *handover_local_service_get_trouble  (HandoverLocalService  *self);
 guint                      handover_local_service_get_port     (HandoverLocalService  *self);
-void                       handover_local_service_set_port     (HandoverLocalService  *self,
-                                                                guint                  port);
+gboolean                   handover_local_service_has_moved    (HandoverLocalService  *self);
+void                       handover_local_service_take_as_told (HandoverLocalService  *self);
 
 void                       handover_local_service_start_async  (HandoverLocalService  *self,
                                                                 GCancellable          *cancellable,
@@ -61,7 +61,6 @@ void                       handover_local_service_start_async  (HandoverLocalSer
 gboolean                   handover_local_service_start_finish (HandoverLocalService  *self,
                                                                 GAsyncResult          *result,
                                                                 GError               **error);
-void                       handover_local_service_retry        (HandoverLocalService  *self);
 void                       handover_local_service_stop_async   (HandoverLocalService  *self,
                                                                 GAsyncReadyCallback    callback,
                                                                 gpointer               user_data);

@@ -130,6 +130,7 @@ test_runs_and_stops (Fixture       *fixture,
   port = handover_local_service_get_port (fixture->service);
   address = g_strdup_printf ("http://127.0.0.1:%u", port);
   g_assert_cmpstr (handover_local_service_get_address (fixture->service), ==, address);
+  g_assert_false (handover_local_service_has_moved (fixture->service));
   g_assert_true (start (fixture->service, &error));
 
   stop (fixture->service);
@@ -181,9 +182,12 @@ test_port_is_taken (Fixture       *fixture,
   g_autoptr (GSocketListener) other = g_socket_listener_new ();
   guint port = g_socket_listener_add_any_inet_port (other, NULL, NULL);
 
-  handover_local_service_set_port (fixture->service, port);
+  g_object_set (fixture->service, "port", port, "told-port", port, NULL);
   g_assert_true (start (fixture->service, NULL));
   g_assert_cmpuint (handover_local_service_get_port (fixture->service), !=, port);
+  g_assert_true (handover_local_service_has_moved (fixture->service));
+  handover_local_service_take_as_told (fixture->service);
+  g_assert_false (handover_local_service_has_moved (fixture->service));
   g_socket_listener_close (other);
 }
 

@@ -27,8 +27,9 @@ def preloaded(name):
 
 
 def app_environment(**more):
-    """The environment of an app that is not installed: its settings schema lies in the build folder."""
-    return {**os.environ, 'GSETTINGS_SCHEMA_DIR': os.path.join(build_folder(), 'data'), **more}
+    """The environment of an app that is not installed: schema and service lie in the build folder."""
+    return {**os.environ, 'GSETTINGS_SCHEMA_DIR': os.path.join(build_folder(), 'data'),
+            'HANDOVER_SERVICE_PROGRAM': service_program(), **more}
 
 
 def is_sanitized():

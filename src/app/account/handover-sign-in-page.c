@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "client/handover-local-service.h"
 #include "core/handover-problem.h"
 
 typedef enum
@@ -25,11 +26,14 @@ struct _HandoverSignInPage
   AdwBin        parent_instance;
 
   Mode          mode;
+  gboolean      local;
   GCancellable *cancellable;
 
   AdwBanner    *reason;
   GtkImage     *logo;
   GtkLabel     *title;
+  GtkWidget    *about_local;
+  GtkWidget    *service_group;
   GtkWidget    *service_row;
   GtkWidget    *invite_row;
   GtkWidget    *business_row;
@@ -40,9 +44,11 @@ struct _HandoverSignInPage
   GtkButton    *submit;
   GtkWidget    *busy;
   GtkWidget    *others;
+  GtkWidget    *to_service;
   GtkWidget    *to_sign_in;
   GtkWidget    *to_sign_up;
   GtkWidget    *to_invite;
+  GtkWidget    *local_group;
 };
 
 G_DEFINE_FINAL_TYPE (HandoverSignInPage, handover_sign_in_page, ADW_TYPE_BIN)
@@ -97,7 +103,7 @@ set_busy (HandoverSignInPage *self,
           gboolean            busy)
 {
   GtkWidget *rows[] = { self->service_row, self->invite_row, self->business_row,
-                        self->name_row, self->email_row, self->password_row, self->others };
+                        self->name_row, self->email_row, self->password_row, self->others, self->local_group };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     gtk_widget_set_sensitive (rows[i], !busy);
@@ -110,18 +116,48 @@ set_mode (HandoverSignInPage *self,
           Mode                mode)
 {
   const char *titles[N_MODES] = { _("Sign In to Handover"), _("A New Desk"), _("Join Your Team") };
+  const char *local_titles[N_MODES] = { _("Sign In on This Computer"), _("Start on This Computer"), _("Join Your Team") };
   const char *buttons[N_MODES] = { _("Sign In"), _("Create Account"), _("Join") };
 
   self->mode = mode;
-  gtk_label_set_text (self->title, titles[mode]);
+  gtk_label_set_text (self->title, self->local ? local_titles[mode] : titles[mode]);
+  gtk_widget_set_visible (self->about_local, self->local && mode == MODE_SIGN_UP);
+  gtk_widget_set_visible (self->service_group, !self->local);
+  gtk_widget_set_visible (self->local_group, !self->local && mode == MODE_SIGN_IN);
+  gtk_widget_set_visible (self->to_service, self->local);
   gtk_button_set_label (self->submit, buttons[mode]);
   gtk_widget_set_visible (self->invite_row, mode == MODE_INVITE);
   gtk_widget_set_visible (self->business_row, mode == MODE_SIGN_UP);
   gtk_widget_set_visible (self->name_row, mode != MODE_SIGN_IN);
   gtk_widget_set_visible (self->to_sign_in, mode != MODE_SIGN_IN);
   gtk_widget_set_visible (self->to_sign_up, mode != MODE_SIGN_UP);
-  gtk_widget_set_visible (self->to_invite, mode != MODE_INVITE);
+  gtk_widget_set_visible (self->to_invite, mode != MODE_INVITE && !self->local);
   clear_problem (self);
+}
+
+/* Whether the service on this computer was used before, so that there is somebody who can sign in to it. */
+static void
+set_local (HandoverSignInPage *self,
+           gboolean            local)
+{
+  gboolean used = handover_local_service_get_port (handover_local_service_get_default ()) != 0;
+
+  self->local = local;
+  set_mode (self, local && !used ? MODE_SIGN_UP : MODE_SIGN_IN);
+}
+
+static void
+local_action_cb (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  HandoverSignInPage *self = HANDOVER_SIGN_IN_PAGE (widget);
+
+  set_local (self, g_variant_get_boolean (parameter));
+  if (!self->local)
+    gtk_widget_grab_focus (self->service_row);
+  else
+    gtk_widget_grab_focus (self->mode == MODE_SIGN_UP ? self->business_row : self->email_row);
 }
 
 static void
@@ -168,7 +204,7 @@ show_error (HandoverSignInPage *self,
       break;
     case HANDOVER_PROBLEM_UNREACHABLE:
     case HANDOVER_PROBLEM_UNEXPECTED_ANSWER:
-      show_problem (self, self->service_row, error->message);
+      show_problem (self, self->local ? NULL : self->service_row, error->message);
       break;
     case HANDOVER_PROBLEM_EMAIL_TAKEN:
       show_problem (self, self->email_row, error->message);
@@ -197,6 +233,8 @@ opened_cb (GObject      *source,
   if (account != NULL)
     {
       gtk_editable_set_text (GTK_EDITABLE (self->password_row), "");
+      /* Whoever comes back to this page has an account now. */
+      set_mode (self, MODE_SIGN_IN);
       handover_sign_in_page_set_reason (self, NULL);
       g_signal_emit (self, signals[SIGNAL_OPENED], 0, account);
     }
@@ -213,7 +251,7 @@ require (HandoverSignInPage *self,
 {
   g_autofree char *value = dup_text (row);
 
-  if (!gtk_widget_get_visible (row) || *value != '\0')
+  if (!gtk_widget_is_visible (row) || *value != '\0')
     return TRUE;
 
   show_problem (self, row, text);
@@ -243,21 +281,14 @@ check (HandoverSignInPage *self)
 }
 
 static void
-submit_cb (HandoverSignInPage *self)
+open_account (HandoverSignInPage *self)
 {
-  g_autofree char *service = dup_text (self->service_row);
+  g_autofree char *service = self->local ? g_strdup (HANDOVER_LOCAL_SERVICE_NAME) : dup_text (self->service_row);
   g_autofree char *invite = dup_text (self->invite_row);
   g_autofree char *business = dup_text (self->business_row);
   g_autofree char *name = dup_text (self->name_row);
   g_autofree char *email = dup_text (self->email_row);
   const char *password = gtk_editable_get_text (GTK_EDITABLE (self->password_row));
-
-  if (self->cancellable != NULL || !check (self))
-    return;
-
-  clear_problem (self);
-  set_busy (self, TRUE);
-  self->cancellable = g_cancellable_new ();
 
   switch (self->mode)
     {
@@ -274,6 +305,53 @@ submit_cb (HandoverSignInPage *self)
     default:
       handover_account_sign_in_async (service, email, password, self->cancellable, opened_cb, g_object_ref (self));
     }
+}
+
+static void
+local_started_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  HandoverLocalService *service = HANDOVER_LOCAL_SERVICE (source);
+  g_autoptr (HandoverSignInPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  if (handover_local_service_start_finish (service, result, &error))
+    {
+      open_account (self);
+      return;
+    }
+
+  g_clear_object (&self->cancellable);
+  if (gtk_widget_in_destruction (GTK_WIDGET (self)) || self->submit == NULL)
+    return;
+
+  set_busy (self, FALSE);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  /* Nobody waits for it any longer. */
+  handover_local_service_stop_async (service, NULL, NULL);
+  /* Translators: %s is a sentence that says why */
+  text = g_strdup_printf (_("The service cannot start. %s"), error->message);
+  show_problem (self, NULL, text);
+}
+
+static void
+submit_cb (HandoverSignInPage *self)
+{
+  if (self->cancellable != NULL || !check (self))
+    return;
+
+  clear_problem (self);
+  set_busy (self, TRUE);
+  self->cancellable = g_cancellable_new ();
+  if (self->local)
+    handover_local_service_start_async (handover_local_service_get_default (), self->cancellable, local_started_cb,
+                                        g_object_ref (self));
+  else
+    open_account (self);
 }
 
 static void
@@ -295,6 +373,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HandoverSignInPage, reason);
   gtk_widget_class_bind_template_child (widget_class, HandoverSignInPage, logo);
   gtk_widget_class_bind_template_child (widget_class, HandoverSignInPage, title);
+  gtk_widget_class_bind_template_child (widget_class, HandoverSignInPage, about_local);
+  gtk_widget_class_bind_template_child (widget_class, HandoverSignInPage, service_group);
   gtk_widget_class_bind_template_child (widget_class, HandoverSignInPage, service_row);
   gtk_widget_class_bind_template_child (widget_class, HandoverSignInPage, invite_row);
   gtk_widget_class_bind_template_child (widget_class, HandoverSignInPage, business_row);
@@ -305,9 +385,11 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HandoverSignInPage, submit);
   gtk_widget_class_bind_template_child (widget_class, HandoverSignInPage, busy);
   gtk_widget_class_bind_template_child (widget_class, HandoverSignInPage, others);
+  gtk_widget_class_bind_template_child (widget_class, HandoverSignInPage, to_service);
   gtk_widget_class_bind_template_child (widget_class, HandoverSignInPage, to_sign_in);
   gtk_widget_class_bind_template_child (widget_class, HandoverSignInPage, to_sign_up);
   gtk_widget_class_bind_template_child (widget_class, HandoverSignInPage, to_invite);
+  gtk_widget_class_bind_template_child (widget_class, HandoverSignInPage, local_group);
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);
   gtk_widget_class_bind_template_callback (widget_class, submit_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
@@ -330,6 +412,7 @@ handover_sign_in_page_class_init (HandoverSignInPageClass *klass)
                                          G_TYPE_NONE, 1, HANDOVER_TYPE_ACCOUNT);
 
   gtk_widget_class_install_action (widget_class, "sign-in.mode", "s", mode_action_cb);
+  gtk_widget_class_install_action (widget_class, "sign-in.local", "b", local_action_cb);
   bind_template (widget_class);
 }
 
@@ -344,7 +427,7 @@ handover_sign_in_page_init (HandoverSignInPage *self)
 /**
  * handover_sign_in_page_set_service:
  * @self: a page
- * @service: (nullable): the address to begin with
+ * @service: (nullable): the address to begin with, or %HANDOVER_LOCAL_SERVICE_NAME
  *
  * Fills in the service's address.
  */
@@ -352,9 +435,12 @@ void
 handover_sign_in_page_set_service (HandoverSignInPage *self,
                                    const char         *service)
 {
+  gboolean local = g_strcmp0 (service, HANDOVER_LOCAL_SERVICE_NAME) == 0;
+
   g_return_if_fail (HANDOVER_IS_SIGN_IN_PAGE (self));
 
-  gtk_editable_set_text (GTK_EDITABLE (self->service_row), service != NULL ? service : "");
+  set_local (self, local);
+  gtk_editable_set_text (GTK_EDITABLE (self->service_row), service != NULL && !local ? service : "");
 }
 
 /**

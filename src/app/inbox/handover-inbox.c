@@ -12,8 +12,10 @@
 #include "app/inbox/handover-connection-bar.h"
 #include "app/inbox/handover-conversation-filter.h"
 #include "app/inbox/handover-conversation-list.h"
+#include "app/inbox/handover-notices.h"
 #include "app/inbox/handover-view-switcher.h"
 #include "app/inbox/handover-welcome-page.h"
+#include "client/handover-local-service.h"
 #include "client/store/handover-mirror.h"
 #include "core/handover-time.h"
 
@@ -31,7 +33,7 @@ struct _HandoverInbox
 
   GMenu                    *primary_menu;
   GMenu                    *account_section;
-  AdwBanner                *refused;
+  HandoverNotices          *notices;
   GtkSearchBar             *search_bar;
   GtkSearchEntry           *search_entry;
   HandoverViewSwitcher     *views;
@@ -266,6 +268,15 @@ selected_changed_cb (HandoverInbox *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
 }
 
+/* The service on this computer may come back at another address. */
+static void
+address_changed_cb (HandoverInbox *self)
+{
+  g_autofree char *address = handover_account_dup_address (self->account);
+
+  handover_welcome_page_set_service (self->welcome, address);
+}
+
 /* Above the account's entries in the menu. */
 static void
 update_menu (HandoverInbox *self)
@@ -391,7 +402,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/ui/handover-inbox.ui");
   gtk_widget_class_bind_template_child (widget_class, HandoverInbox, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, HandoverInbox, account_section);
-  gtk_widget_class_bind_template_child (widget_class, HandoverInbox, refused);
+  gtk_widget_class_bind_template_child (widget_class, HandoverInbox, notices);
   gtk_widget_class_bind_template_child (widget_class, HandoverInbox, search_bar);
   gtk_widget_class_bind_template_child (widget_class, HandoverInbox, search_entry);
   gtk_widget_class_bind_template_child (widget_class, HandoverInbox, views);
@@ -457,6 +468,7 @@ handover_inbox_init (HandoverInbox *self)
   g_type_ensure (HANDOVER_TYPE_CONVERSATION_LIST);
   g_type_ensure (HANDOVER_TYPE_VIEW_SWITCHER);
   g_type_ensure (HANDOVER_TYPE_WELCOME_PAGE);
+  g_type_ensure (HANDOVER_TYPE_NOTICES);
   g_type_ensure (HANDOVER_TYPE_CONNECTION_BAR);
 
   self->view = HANDOVER_VIEW_WAITING;
@@ -484,6 +496,7 @@ handover_inbox_set_account (HandoverInbox   *self,
 
   if (self->account != NULL)
     {
+      g_signal_handlers_disconnect_by_func (self->account, address_changed_cb, self);
       g_signal_handlers_disconnect_by_func (self->account, update_page, self);
       g_signal_handlers_disconnect_by_func (handover_account_get_operator (self->account), update_menu, self);
       g_signal_handlers_disconnect_by_func (handover_account_get_business (self->account), update_menu, self);
@@ -491,11 +504,15 @@ handover_inbox_set_account (HandoverInbox   *self,
 
   g_set_object (&self->account, account);
   handover_connection_bar_set_account (self->connection_bar, account);
+  handover_notices_set_service (self->notices, account != NULL && handover_account_is_local (account)
+                                                 ? handover_local_service_get_default ()
+                                                 : NULL);
   handover_inbox_set_mirror (self, account != NULL ? handover_account_get_mirror (account) : NULL);
   if (account == NULL)
     return;
 
-  handover_welcome_page_set_service (self->welcome, handover_account_get_service (account));
+  address_changed_cb (self);
+  g_signal_connect_object (account, "notify::connection", G_CALLBACK (address_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (account, "notify::connection", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (handover_account_get_operator (account), "notify::name", G_CALLBACK (update_menu), self,
                            G_CONNECT_SWAPPED);
@@ -656,7 +673,21 @@ handover_inbox_set_notifications_refused (HandoverInbox *self,
 {
   g_return_if_fail (HANDOVER_IS_INBOX (self));
 
-  /* A banner that is only folded away would still be read out. */
-  gtk_widget_set_visible (GTK_WIDGET (self->refused), refused);
-  adw_banner_set_revealed (self->refused, refused);
+  handover_notices_set_notifications_refused (self->notices, refused);
+}
+
+/**
+ * handover_inbox_set_background_refused:
+ * @self: an inbox
+ * @refused: whether the desktop does not let this app run in the background
+ *
+ * Warns that no alert reaches the operator while the window is closed.
+ */
+void
+handover_inbox_set_background_refused (HandoverInbox *self,
+                                       gboolean       refused)
+{
+  g_return_if_fail (HANDOVER_IS_INBOX (self));
+
+  handover_notices_set_background_refused (self->notices, refused);
 }

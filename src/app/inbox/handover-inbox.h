@@ -33,5 +33,7 @@ void                  handover_inbox_move                      (HandoverInbox   
 void                  handover_inbox_start_search              (HandoverInbox        *self);
 void                  handover_inbox_set_notifications_refused (HandoverInbox        *self,
                                                                 gboolean              refused);
+void                  handover_inbox_set_background_refused    (HandoverInbox        *self,
+                                                                gboolean              refused);
 
 G_END_DECLS

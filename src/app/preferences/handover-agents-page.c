@@ -63,14 +63,17 @@ create_key_cb (GObject      *source,
   g_autoptr (KeyRequest) request = user_data;
   g_autoptr (JsonNode) answer = NULL;
   GError *error = NULL;
+  g_autofree char *address = NULL;
   const char *key;
 
   answer = handover_actions_finish (result, &error);
   key = get_member (answer, "key");
   if (key != NULL)
-    adw_dialog_present (ADW_DIALOG (handover_key_dialog_new (handover_account_get_service (request->page->account),
-                                                             request->agent_name, key)),
-                        GTK_WIDGET (request->page));
+    {
+      address = handover_account_dup_address (request->page->account);
+      adw_dialog_present (ADW_DIALOG (handover_key_dialog_new (address, request->agent_name, key)),
+                          GTK_WIDGET (request->page));
+    }
   handover_preferences_dialog_report (GTK_WIDGET (request->page), error);
 }
 

@@ -91,6 +91,30 @@ test_forms (void)
   assert_problem (page, "Invite", "Enter the invite that you were sent.");
 }
 
+static void
+test_on_this_computer (void)
+{
+  g_autoptr (GtkWidget) page = new_page ();
+  GtkWidget *service = test_find_by_title (page, "Service address");
+
+  g_assert_true (test_is_shown (service));
+  g_assert_true (gtk_widget_activate_action (page, "sign-in.local", "b", TRUE));
+  g_assert_false (test_is_shown (service));
+  g_assert_nonnull (test_find_label (page, "Your data stays on this computer"));
+  press (page, "Create Account");
+  assert_problem (page, "Business name", "Enter the name of your business.");
+
+  g_assert_true (gtk_widget_activate_action (page, "sign-in.local", "b", FALSE));
+  g_assert_true (test_is_shown (service));
+  g_assert_false (test_is_shown (test_find_by_title (page, "Business name")));
+
+  /* As after a restart; the address of another service is not shown with it. */
+  handover_sign_in_page_set_service (HANDOVER_SIGN_IN_PAGE (page), "local:");
+  g_assert_false (test_is_shown (service));
+  handover_sign_in_page_set_service (HANDOVER_SIGN_IN_PAGE (page), "https://shop.example.com");
+  g_assert_true (test_is_shown (service));
+}
+
 static gboolean
 has_problem_cb (gpointer data)
 {
@@ -138,6 +162,7 @@ main (int   argc,
 
   g_test_add_func ("/sign-in/says-what-is-missing", test_says_what_is_missing);
   g_test_add_func ("/sign-in/forms", test_forms);
+  g_test_add_func ("/sign-in/on-this-computer", test_on_this_computer);
   g_test_add_func ("/sign-in/no-service-there", test_no_service_there);
   g_test_add_func ("/sign-in/reason", test_reason);
 
