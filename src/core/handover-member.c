@@ -229,16 +229,22 @@ records_from_json (JsonNode   *node,
   return TRUE;
 }
 
+/* Below 0 means that there is none, so what says -1 would be lost when it is written again. */
 static gboolean
-number_from_json (JsonNode *node,
-                  double   *number)
+fraction_from_json (JsonNode *node,
+                    double   *fraction)
 {
   GType type = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
+  double number;
 
   if (type != G_TYPE_DOUBLE && type != G_TYPE_INT64)
     return FALSE;
 
-  *number = json_node_get_double (node);
+  number = json_node_get_double (node);
+  if (!(number >= 0 && number <= 1))
+    return FALSE;
+
+  *fraction = number;
   return TRUE;
 }
 
@@ -273,7 +279,7 @@ handover_member_from_json (HandoverRecord       *self,
       FIELD (gboolean, self, member) = type == G_TYPE_BOOLEAN && json_node_get_boolean (node);
       return type == G_TYPE_BOOLEAN;
     case HANDOVER_MEMBER_FRACTION:
-      return number_from_json (node, &FIELD (double, self, member));
+      return fraction_from_json (node, &FIELD (double, self, member));
     case HANDOVER_MEMBER_TIME:
       return type == G_TYPE_STRING && handover_time_parse (json_node_get_string (node), &FIELD (gint64, self, member));
     case HANDOVER_MEMBER_ENUM:

@@ -3,6 +3,7 @@
  */
 
 #include "core/handover-conversation.h"
+#include "core/handover-escalation.h"
 #include "core/handover-event.h"
 #include "core/handover-message.h"
 #include "core/handover-problem.h"
@@ -15,6 +16,10 @@
   "\"receipt\":\"queued\"}," \
   "\"metadata\":{\"order_number\":\"1\"},\"unread_count\":3,\"created_at\":\"2026-01-31T08:00:00.000Z\"," \
   "\"updated_at\":\"2026-01-31T08:30:00.250Z\",\"version\":9}"
+
+#define ESCALATION_WITH \
+  "{\"id\":\"e\",\"conversation_id\":\"c\",\"trigger\":\"other\",\"summary\":\"\",\"confidence\":%s," \
+  "\"priority\":\"normal\",\"opened_at\":\"2026-01-31T08:30:00.250Z\",\"receipt\":\"queued\"}"
 
 static HandoverConversation *
 make_conversation (void)
@@ -95,6 +100,39 @@ test_refused (void)
       g_assert_null (record);
       g_assert_error (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_INVALID_MEMBER);
       g_assert_cmpstr (error->message, ==, cases[i].message);
+    }
+}
+
+static void
+test_fraction (void)
+{
+  const char *refused[] = { "-0.1", "-10.41", "1.01", "41", "9223372036854775807", "\"0.5\"" };
+  const char *accepted[] = { "0", "-0.0", "0.5", "1", "1.0" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *data = g_strdup_printf (ESCALATION_WITH, refused[i]);
+      g_autoptr (HandoverRecord) record = handover_record_from_data (HANDOVER_TYPE_ESCALATION, data, &error);
+
+      g_assert_null (record);
+      g_assert_error (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_INVALID_MEMBER);
+      g_assert_cmpstr (error->message, ==, "confidence is of a wrong kind");
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (accepted); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *data = g_strdup_printf (ESCALATION_WITH, accepted[i]);
+      g_autoptr (HandoverRecord) record = handover_record_from_data (HANDOVER_TYPE_ESCALATION, data, &error);
+      g_autoptr (HandoverRecord) again = NULL;
+      g_autofree char *written = NULL;
+
+      g_assert_no_error (error);
+      written = handover_record_to_data (record);
+      again = handover_record_from_data (HANDOVER_TYPE_ESCALATION, written, &error);
+      g_assert_no_error (error);
+      g_assert_true (handover_record_equal (record, again));
     }
 }
 
@@ -257,6 +295,7 @@ main (int   argc,
   g_test_add_func ("/record/both-ways", test_both_ways);
   g_test_add_func ("/record/any-text", test_any_text);
   g_test_add_func ("/record/refused", test_refused);
+  g_test_add_func ("/record/fraction", test_fraction);
   g_test_add_func ("/record/from-the-future", test_from_the_future);
   g_test_add_func ("/record/update", test_update);
   g_test_add_func ("/record/copy", test_copy);
