@@ -211,7 +211,10 @@ class Application(Node):
     def _window_id(self):
         listed = _run('xprop', '-root', '_NET_CLIENT_LIST')
         for window in re.findall(r'0x[0-9a-f]+', listed):
-            if re.search(r'= %d$' % self.process_id, _run('xprop', '-id', window, '_NET_WM_PID').strip()):
+            owner = _run('xprop', '-id', window, '_NET_WM_PID', 'WM_CLASS')
+            # In a sandbox an application does not know its number; its class is its name.
+            if re.search(r'_NET_WM_PID.* = %d$' % self.process_id, owner, re.MULTILINE) or \
+                    '_NET_WM_PID(' not in owner and '"%s"' % self.name in owner:
                 return window
         return None
 

@@ -22,17 +22,23 @@ class App:
         arguments = ['--service', service] if service else []
         self.log_file = desktop.path('logs', name + '.log')
         self.watchdog = Watchdog(desktop.path('logs', name + '.waited')) if watched else None
-        environment = {**getattr(desktop, 'environment', {}),
-                       **(self.watchdog.environment(rows=True) if self.watchdog else {})}
-        self.child = desktop.processes.start(name, [build.app_program(), *arguments],
-                                             env=build.app_environment(**environment))
+        self.child = self.launch(name, arguments)
         try:
-            self.tree = application(process_id=self.child.pid)
+            self.tree = self.find_tree()
             self.window = self.tree.window()
             self.fit(size)
         except Exception as error:
             raise AssertionError('%s; exit status %s; the app said: %s'
                                  % (error, self.child.poll(), self.log()[-1500:])) from error
+
+    def launch(self, name, arguments):
+        environment = {**getattr(self.desktop, 'environment', {}),
+                       **(self.watchdog.environment(rows=True) if self.watchdog else {})}
+        return self.desktop.processes.start(name, [build.app_program(), *arguments],
+                                            env=build.app_environment(**environment))
+
+    def find_tree(self):
+        return application(process_id=self.child.pid)
 
     def log(self):
         with open(self.log_file, encoding='utf-8', errors='replace') as file:

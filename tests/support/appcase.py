@@ -23,11 +23,14 @@ class AppCase(ServiceCase):
         # The next test starts signed out.
         self.addCleanup(self.desktop.clear_keyring)
 
-    def start(self, size=WIDE, sign_in=True, operator=None, address=None, **options):
-        address = address or self.address
+    def app_class(self):
         # Accessibility looks for its bus when it is first loaded.
         from support.app import App
-        app = App(options.pop('desktop', self.desktop), address, size, watched=True, **options)
+        return App
+
+    def start(self, size=WIDE, sign_in=True, operator=None, address=None, **options):
+        address = address or self.address
+        app = self.app_class()(options.pop('desktop', self.desktop), address, size, **{'watched': True, **options})
         self.addCleanup(app.close)
         if sign_in:
             operator = operator or self.owner

@@ -35,7 +35,7 @@ class Notifications:
 
     def wait_withdrawn(self, number, seconds=10):
         wait_until(lambda: any(e['id'] == number for e in self.entries('withdrawn')),
-                   'notification %d to be withdrawn' % number, seconds)
+                   'notification %s to be withdrawn' % number, seconds)
 
     def press(self, notification, label):
         """Emits ActionInvoked for the button that carries this label ('' for the body itself)."""

@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Handover developers
+"""A private desktop with portals: the real xdg-desktop-portal, and a stand-in for what the desktop adds to it.
+
+The Secret portal is the keyring's own, so without a keyring there is none.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+
+from support.desktop import Desktop
+from support.notifications import Notifications
+from support.waiting import wait_until
+
+BACKEND = 'org.freedesktop.impl.portal.desktop.handover'
+OURS = ('Notification', 'AppChooser', 'FileChooser', 'Access', 'Background')
+
+# Which backend serves which portal, and no other.
+CHOICE = '''[preferred]
+default=handover
+org.freedesktop.impl.portal.Secret=gnome-keyring
+'''
+
+DESCRIPTION = '''[portal]
+DBusName=%s
+Interfaces=%s
+UseIn=GNOME
+'''
+
+# Opens what the tests let the desktop open: writes down the address.
+BROWSER = '''[Desktop Entry]
+Type=Application
+Name=%(name)s
+Exec=sh -c 'echo "$0" >>%(file)s' %%u
+MimeType=x-scheme-handler/http;
+'''
+
+
+class PortalDesktop(Desktop):
+    """`answers` is what the user says to questions; see portal-backend."""
+
+    def __init__(self, **options):
+        super().__init__(notifications=False, locale='C.UTF-8', **options)
+        self.opened = self.path('opened')
+        self.notification_log = self.path('portals/alerts.jsonl')
+
+    def start(self):
+        super().start()
+        self._start_portals()
+
+    def _set_environment(self):
+        super()._set_environment()
+        os.environ['XDG_DESKTOP_PORTAL_DIR'] = self.path('portals')
+        os.environ['XDG_DATA_DIRS'] = os.path.join(os.environ['FLATPAK_USER_DIR'], 'exports/share') + ':/usr/share'
+
+    def _start_portals(self):
+        os.makedirs(self.path('portals'))
+        self.answer()
+        self._write('portals/handover.portal',
+                    DESCRIPTION % (BACKEND, ';'.join('org.freedesktop.impl.portal.' + name for name in OURS)))
+        self._write('portals/gnome-keyring.portal',
+                    DESCRIPTION % ('org.freedesktop.secrets', 'org.freedesktop.impl.portal.Secret'))
+        self._write('portals/portals.conf', CHOICE)
+        for name in ('portals/alerts.jsonl', 'portals/questions.jsonl', 'opened'):
+            self._write(name, '')
+
+        backend = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'portal-backend')
+        self.processes.start('portal-backend', ['/usr/bin/python3', backend, self.path('portals')])
+        self._wait_for_name(BACKEND)
+        self.processes.start('permissions', ['/usr/libexec/xdg-permission-store'])
+        self._wait_for_name('org.freedesktop.impl.portal.PermissionStore')
+        self.processes.start('documents', ['/usr/libexec/xdg-document-portal'])
+        self.processes.start('portal', ['/usr/libexec/xdg-desktop-portal', '--verbose'])
+        self._wait_for_name('org.freedesktop.portal.Desktop')
+
+    def _write(self, name, text):
+        with open(self.path(name), 'w', encoding='utf-8') as file:
+            file.write(text)
+
+    def answer(self, **answers):
+        """What the user says from now on; what is not named is granted."""
+        self._write('portals/answers.new', json.dumps(answers))
+        os.replace(self.path('portals/answers.new'), self.path('portals/answers.json'))
+
+    def asked(self, portal):
+        """The questions to a portal so far, oldest first."""
+        with open(self.path('portals/questions.jsonl'), encoding='utf-8') as file:
+            questions = [json.loads(line) for line in file if line.endswith('\n')]
+        return [question for question in questions if question['portal'] == portal]
+
+    def wait_asked(self, portal, count=1, seconds=10):
+        return wait_until(lambda: self.asked(portal)[count - 1:count], 'question %d to %s' % (count, portal), seconds)[0]
+
+    def set_browsers(self, *names):
+        """The only apps that open web pages; with more than one of them the desktop asks."""
+        folder = self.path('data/applications')
+        shutil.rmtree(folder, ignore_errors=True)
+        os.makedirs(folder)
+        for name in names:
+            self._write('data/applications/%s.desktop' % name, BROWSER % {'name': name, 'file': self.opened})
+        subprocess.run(['update-desktop-database', folder], check=True)
+
+    def wait_opened(self, address, seconds=10):
+        def was_opened():
+            with open(self.opened, encoding='utf-8') as file:
+                return address in file.read().splitlines()
+        wait_until(was_opened, '%s to be opened' % address, seconds)
+
+    def permit(self, table, name, app, *permissions):
+        """What the user decided before, as the desktop's settings would store it."""
+        self._call('org.freedesktop.impl.portal.PermissionStore', '/org/freedesktop/impl/portal/PermissionStore',
+                   'org.freedesktop.impl.portal.PermissionStore.SetPermission', table, 'true', name, app,
+                   json.dumps(permissions))
+
+
+class PortalNotifications(Notifications):
+    """The alerts that came through the portal; their ids are words."""
+
+    def press(self, notification, label):
+        action = next((a for a, name in notification['actions'].items() if name == label), None)
+        if action is None:
+            raise AssertionError('the notification has no button %r, only %r' % (label, notification['actions']))
+        subprocess.run(['gdbus', 'call', '--session', '--dest', BACKEND, '--object-path',
+                        '/org/freedesktop/portal/desktop', '--method', 'dev.handover.Portals.Invoke',
+                        notification['app'], notification['id'], action], check=True, stdout=subprocess.DEVNULL)

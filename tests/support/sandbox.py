@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Handover developers
+"""The app as its users have it: installed from the Flatpak, in its sandbox. build-aux/flatpak prepares both."""
+
+import os
+import subprocess
+
+from support.accessibility import application
+from support.app import App
+
+ID = 'dev.handover.Handover'
+
+
+# With which the tests of the app that is not installed keep it from portals and from the settings of real people.
+OUTSIDE_ONLY = ('GTK_USE_PORTAL', 'GDK_DEBUG', 'ADW_DISABLE_PORTAL', 'GSETTINGS_BACKEND')
+
+
+class SandboxedApp(App):
+    def launch(self, name, arguments):
+        environment = {name: value for name, value in os.environ.items() if name not in OUTSIDE_ONLY}
+        return self.desktop.processes.start(name, ['flatpak', 'run', ID, *arguments], env=environment)
+
+    def find_tree(self):
+        # What can be seen from outside is the proxy of its bus, not the app's own process.
+        return application(name=ID)
+
+    def close(self):
+        """At once, as a power cut would; what is to be kept must have been kept before."""
+        if self.child.poll() is None:
+            subprocess.run(['flatpak', 'kill', ID], check=True)
+            self.child.wait(10)
+
+    def quit(self):
+        """As its menu does."""
+        subprocess.run(['gapplication', 'action', ID, 'quit'], check=True)
+        self.child.wait(10)
