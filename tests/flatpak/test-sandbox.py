@@ -1,0 +1,100 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Handover developers
+"""The installed Flatpak in its sandbox, with the permissions that its manifest asks for and no others."""
+
+import os
+import sys
+
+from support import tap
+from support.appcase import CUSTOMER, METADATA, SUMMARY
+from support.portals import PortalDesktop
+from support.sandboxcase import ID, SandboxCase
+from support.waiting import wait_until
+
+LINK = 'http://shop.example/orders/5500419278'
+BROWSER = 'example.Browser'
+ALERTS = ('notifications', 'notification', ID)
+
+
+class Sandbox(SandboxCase):
+    def setUp(self):
+        super().setUp()
+        self.addCleanup(self.forget)
+
+    def test_taken_over_from_an_alert(self):
+        app = self.start()
+        number = self.escalate()
+        alert = self.notifications.wait(CUSTOMER)
+        self.assertEqual(alert['app'], ID)
+        self.assertIn(SUMMARY, alert['body'])
+        self.assertEqual(set(alert['actions'].values()) - {''}, {'Take Over', 'Open'})
+
+        self.notifications.press(alert, 'Take Over')
+        self.service.wait_request('POST', '/v1/conversations/%s/claim' % number)
+        self.notifications.wait_withdrawn(alert['id'])
+        app.find('Message', sensitive=True)
+        app.reply('A person here.')
+        wait_until(lambda: 'A person here.' in [m['text'] for m in self.agent.read('case')['messages']], 'the reply')
+
+    def test_stays_signed_in_by_the_secret_portal(self):
+        app = self.start()
+        keyring = self.folder('data', 'keyrings', 'default.keyring')
+        wait_until(lambda: os.path.exists(keyring), 'the kept session')
+        with open(keyring, 'rb') as file:
+            kept = file.read()
+        # It is sealed, and the desktop's own keyring knows nothing of it.
+        self.assertNotIn(self.owner.email.encode(), kept)
+        self.assertFalse(self.desktop.has_session(self.owner.email))
+        app.quit()
+
+        app = self.start(sign_in=False, name='again')
+        app.find(contains='Connected', seconds=30)
+
+    def test_alerts_refused(self):
+        self.desktop.permit(*ALERTS, 'no')
+        self.addCleanup(self.desktop.permit, *ALERTS, 'yes')
+        app = self.start()
+        number = self.escalate()
+        self.take_over(app, number)
+        self.assertEqual(self.notifications.shown(), [])
+        app.find('Notifications are switched off: no alert reaches you.')
+
+    def open_with_link(self):
+        """An app that shows a conversation with a link of the shop's."""
+        app = self.start()
+        self.escalate(metadata={'links': [{'title': 'Order in the shop', 'url': LINK}]})
+        app.open_conversation(CUSTOMER)
+        return app, app.find('Order in the shop', 'list item')
+
+    def test_a_link_is_opened(self):
+        self.desktop.set_browsers(BROWSER)
+        app, link = self.open_with_link()
+        app.window.click(link)
+        self.desktop.wait_opened(LINK)
+
+    def test_links_refused(self):
+        """Nothing can open it; then the user does not want to, and need not be told."""
+        from support.accessibility import Toasts
+        self.desktop.set_browsers()
+        self.desktop.answer(AppChooser='fail')
+        app, link = self.open_with_link()
+        toasts = Toasts()
+        app.window.click(link)
+        toasts.wait('The link could not be opened.')
+        asked = len(self.desktop.asked('AppChooser'))
+
+        self.desktop.answer(AppChooser='refuse')
+        # Pressed again so soon, the pointer would make it a double click.
+        app.window.tab_to(link)
+        app.window.key('Return')
+        self.assertEqual(self.desktop.wait_asked('AppChooser', asked + 1)['uri'], LINK)
+        app.press('Take Over')
+        app.find('Message', sensitive=True)
+        self.assertEqual(toasts.said, [])
+
+
+if __name__ == '__main__':
+    with PortalDesktop(keyring='unlocked') as SandboxCase.desktop:
+        STATUS = tap.main()
+    sys.exit(STATUS)
