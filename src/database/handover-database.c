@@ -15,6 +15,24 @@
 #define BUSY_TIMEOUT_MS 5000
 #define SAVEPOINT "handover"
 
+/* The writer changes some tens of pages a job, all over the file: those in use should stay in memory. */
+#define CACHE_SIZE "-16384"
+
+/* Every job runs some of these, so they are compiled once, as the named statements are. */
+static const struct
+{
+  const char *name;
+  const char *sql;
+} transaction_statements[] = {
+  { "transaction.begin", "BEGIN" },
+  { "transaction.begin_write", "BEGIN IMMEDIATE" },
+  { "transaction.commit", "COMMIT" },
+  { "transaction.rollback", "ROLLBACK" },
+  { "transaction.savepoint", "SAVEPOINT " SAVEPOINT },
+  { "transaction.release", "RELEASE " SAVEPOINT },
+  { "transaction.rollback_to", "ROLLBACK TO " SAVEPOINT },
+};
+
 struct _HandoverDatabase
 {
   GObject parent_instance;
@@ -115,6 +133,9 @@ handover_database_init (HandoverDatabase *self)
   self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                             (GDestroyNotify) handover_statement_free);
+  for (guint i = 0; i < G_N_ELEMENTS (transaction_statements); i++)
+    g_hash_table_insert (self->texts, g_strdup (transaction_statements[i].name),
+                         g_strdup (transaction_statements[i].sql));
 }
 
 /* The engine gives its journal files the permissions of the database, so it is enough to make that one private. */
@@ -144,7 +165,9 @@ configure (HandoverDatabase       *self,
   sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
   sqlite3_extended_result_codes (self->handle, 1);
 
-  if (!handover_database_execute (self, "PRAGMA foreign_keys = ON", error))
+  /* What a part of a transaction may have to undo is kept in memory too, not written to a file for each part. */
+  if (!handover_database_execute (self, "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; "
+                                  "PRAGMA cache_size = " CACHE_SIZE, error))
     return FALSE;
   if ((flags & HANDOVER_DATABASE_READ_ONLY) != 0)
     return handover_database_execute (self, "PRAGMA query_only = ON", error);
@@ -437,7 +460,7 @@ gboolean
 handover_database_begin (HandoverDatabase  *self,
                          GError           **error)
 {
-  return handover_database_execute (self, "BEGIN", error);
+  return handover_database_run (self, "transaction.begin", error, "");
 }
 
 /**
@@ -453,7 +476,7 @@ gboolean
 handover_database_begin_write (HandoverDatabase  *self,
                                GError           **error)
 {
-  return handover_database_execute (self, "BEGIN IMMEDIATE", error);
+  return handover_database_run (self, "transaction.begin_write", error, "");
 }
 
 /* A statement left before its last row would keep the snapshot alive behind the transaction's back. */
@@ -483,7 +506,7 @@ handover_database_commit (HandoverDatabase  *self,
                           GError           **error)
 {
   reset_all (self);
-  return handover_database_execute (self, "COMMIT", error);
+  return handover_database_run (self, "transaction.commit", error, "");
 }
 
 /**
@@ -498,7 +521,7 @@ handover_database_rollback (HandoverDatabase *self)
   g_autoptr (GError) error = NULL;
 
   reset_all (self);
-  if (handover_database_in_transaction (self) && !handover_database_execute (self, "ROLLBACK", &error))
+  if (handover_database_in_transaction (self) && !handover_database_run (self, "transaction.rollback", &error, ""))
     g_critical ("Could not roll back: %s", error->message);
 }
 
@@ -529,7 +552,7 @@ gboolean
 handover_database_savepoint (HandoverDatabase  *self,
                              GError           **error)
 {
-  return handover_database_execute (self, "SAVEPOINT " SAVEPOINT, error);
+  return handover_database_run (self, "transaction.savepoint", error, "");
 }
 
 /**
@@ -545,7 +568,7 @@ gboolean
 handover_database_release (HandoverDatabase  *self,
                            GError           **error)
 {
-  return handover_database_execute (self, "RELEASE " SAVEPOINT, error);
+  return handover_database_run (self, "transaction.release", error, "");
 }
 
 /**
@@ -562,5 +585,6 @@ handover_database_rollback_to (HandoverDatabase  *self,
                                GError           **error)
 {
   reset_all (self);
-  return handover_database_execute (self, "ROLLBACK TO " SAVEPOINT "; RELEASE " SAVEPOINT, error);
+  return handover_database_run (self, "transaction.rollback_to", error, "") &&
+         handover_database_run (self, "transaction.release", error, "");
 }
