@@ -125,6 +125,26 @@ handover_refusal_send (GIOStream    *connection,
                                    G_PRIORITY_DEFAULT, self->cancellable, written_cb, self);
 }
 
+/* Made once: every request begins with it, and nearly all take it back. */
+static GBytes *
+get_library_problem (void)
+{
+  static GBytes *body;
+
+  if (g_once_init_enter_pointer (&body))
+    {
+      g_autoptr (GError) error = g_error_new_literal (HANDOVER_PROBLEM, HANDOVER_PROBLEM_INVALID_REQUEST,
+                                                      "This is not HTTP as it is served here. Check the first line of "
+                                                      "the request, and its headers.");
+      g_autoptr (HandoverResponse) response = handover_response_new ();
+
+      handover_response_set_problem (response, error, NULL);
+      g_once_init_leave_pointer (&body, handover_response_get_bytes (response));
+    }
+
+  return body;
+}
+
 /**
  * handover_refusal_prepare:
  * @message: a message that begins
@@ -135,17 +155,9 @@ handover_refusal_send (GIOStream    *connection,
 void
 handover_refusal_prepare (SoupServerMessage *message)
 {
-  g_autoptr (GError) error = g_error_new_literal (HANDOVER_PROBLEM, HANDOVER_PROBLEM_INVALID_REQUEST,
-                                                  "This is not HTTP as it is served here. Check the first line of the "
-                                                  "request, and its headers.");
-  g_autoptr (HandoverResponse) response = handover_response_new ();
-  g_autoptr (GBytes) body = NULL;
-
-  handover_response_set_problem (response, error, NULL);
-  body = handover_response_get_bytes (response);
   soup_message_headers_set_content_type (soup_server_message_get_response_headers (message), "application/problem+json",
                                          NULL);
-  soup_message_body_append_bytes (soup_server_message_get_response_body (message), body);
+  soup_message_body_append_bytes (soup_server_message_get_response_body (message), get_library_problem ());
 }
 
 /**
