@@ -125,6 +125,9 @@ static void
 handover_database_class_init (HandoverDatabaseClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = handover_database_finalize;
+
+  /* Nobody reads them, and to keep them all threads take one lock for every piece of memory. */
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
 static void

@@ -124,7 +124,7 @@ prepare_loop (Loop *loop)
   loop->message = prepare (loop->handle, "INSERT INTO messages VALUES "
                            "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)");
   loop->number = prepare (loop->handle, "UPDATE log_counters SET last_sequence = last_sequence + 1 "
-                          "WHERE business_id = ?1 RETURNING last_sequence");
+                          "WHERE business_id = ?1");
   loop->event = prepare (loop->handle, "INSERT INTO events VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
   loop->conversation = prepare (loop->handle, "UPDATE conversations SET last_message_id = ?1, last_position = ?4, "
                                 "unread_count = unread_count + 1, updated_at = updated_at + 1, "

@@ -364,16 +364,19 @@ handover_store_save_conversation (HandoverStore         *self,
                                   HandoverConversation  *conversation,
                                   GError               **error)
 {
+  HandoverDatabase *database = handover_store_get_database (self);
   g_autofree char *metadata = handover_store_write_json (conversation->metadata);
 
-  return handover_database_run (handover_store_get_database (self), "conversation.save", error, "tttitzttiiit",
+  return handover_database_run (database, "conversation.save_control", error, "tttitzt",
                                 business_id, conversation->id,
                                 handover_enum_to_nick (HANDOVER_TYPE_CONTROL, conversation->control),
                                 conversation->epoch,
                                 conversation->holder != NULL ? conversation->holder->id : NULL,
                                 conversation->waiting_since,
-                                conversation->escalation != NULL ? conversation->escalation->id : NULL,
-                                metadata, conversation->unread_count, conversation->updated_at, conversation->version,
+                                conversation->escalation != NULL ? conversation->escalation->id : NULL) &&
+         handover_database_run (database, "conversation.save", error, "tttiiit",
+                                business_id, conversation->id, metadata, conversation->unread_count,
+                                conversation->updated_at, conversation->version,
                                 conversation->last_message != NULL ? conversation->last_message->id : NULL);
 }
 

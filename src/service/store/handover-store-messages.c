@@ -396,21 +396,16 @@ handover_store_insert_message (HandoverStore                *self,
                                GError                      **error)
 {
   HandoverDatabase *database = handover_store_get_database (self);
-  HandoverStatement *statement = handover_database_prepare (database, "conversation.take_position", error);
   g_autofree char *tool = write_record (message->tool);
   g_autofree char *change = write_record (message->change);
   g_autofree char *attachments = handover_store_write_records (message->attachments);
   HandoverDelivery *delivery = message->delivery;
-  gint64 position;
 
-  if (statement == NULL)
-    return FALSE;
-  handover_statement_bind (statement, "tt", business_id, message->conversation_id);
-  if (!handover_store_read_number (statement, &position, error))
+  if (!handover_database_run (database, "conversation.lengthen", error, "tt", business_id, message->conversation_id))
     return FALSE;
 
-  return handover_database_run (database, "message.insert", error, "tttitttttttiittttb",
-                                message->id, business_id, message->conversation_id, position,
+  return handover_database_run (database, "message.insert", error, "ttttttttttiittttb",
+                                message->id, business_id, message->conversation_id,
                                 handover_enum_to_nick (HANDOVER_TYPE_AUTHOR, message->author),
                                 message->operator != NULL ? message->operator->id : NULL,
                                 handover_enum_to_nick (HANDOVER_TYPE_MESSAGE_KIND, message->kind),

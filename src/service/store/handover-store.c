@@ -164,29 +164,22 @@ handover_store_start_log (HandoverStore  *self,
   return handover_database_run (self->database, "log.start", error, "t", business_id);
 }
 
+/* Two plain statements: one that changes a row and answers with it first builds a table for its answer. */
 static gboolean
 take_sequence (HandoverStore  *self,
                const char     *business_id,
                gint64         *sequence,
                GError        **error)
 {
-  HandoverStatement *statement = handover_database_prepare (self->database, "log.take_sequence", error);
-  gboolean row;
-
-  if (statement == NULL)
+  if (!handover_database_run (self->database, "log.advance", error, "t", business_id))
     return FALSE;
-
-  handover_statement_bind (statement, "t", business_id);
-  if (!handover_statement_step (statement, &row, error))
-    return FALSE;
-  if (!row)
+  if (handover_database_get_changes (self->database) == 0)
     {
       g_set_error (error, HANDOVER_DATABASE_ERROR, HANDOVER_DATABASE_ERROR_FAILED, "Business %s has no log", business_id);
       return FALSE;
     }
 
-  *sequence = handover_statement_get_int (statement, 0);
-  return handover_statement_step (statement, &row, error);
+  return handover_store_get_sequence (self, business_id, sequence, error);
 }
 
 /* Puts the object where the event names its type. */

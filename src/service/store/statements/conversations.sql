@@ -18,10 +18,16 @@ INSERT INTO conversations (id, business_id, agent_id, external_id, channel_kind,
                            created_at, updated_at)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10);
 
+-- What most changes leave as it is, and most indexes are made of.
+-- name: conversation.save_control
+UPDATE conversations
+SET control = ?3, epoch = ?4, holder_id = ?5, waiting_since = ?6, escalation_id = ?7
+WHERE business_id = ?1 AND id = ?2
+  AND (control, epoch, holder_id, waiting_since, escalation_id) IS NOT (?3, ?4, ?5, ?6, ?7);
+
 -- name: conversation.save
 UPDATE conversations
-SET control = ?3, epoch = ?4, holder_id = ?5, waiting_since = ?6, escalation_id = ?7, metadata = ?8, unread_count = ?9,
-    updated_at = ?10, version = ?11, last_message_id = ?12
+SET metadata = ?3, unread_count = ?4, updated_at = ?5, version = ?6, last_message_id = ?7
 WHERE business_id = ?1 AND id = ?2;
 
 -- name: conversation.brief
@@ -30,8 +36,8 @@ SELECT brief FROM conversations WHERE business_id = ?1 AND id = ?2;
 -- name: conversation.set_brief
 UPDATE conversations SET brief = ?3 WHERE business_id = ?1 AND id = ?2;
 
--- name: conversation.take_position
-UPDATE conversations SET last_position = last_position + 1 WHERE business_id = ?1 AND id = ?2 RETURNING last_position;
+-- name: conversation.lengthen
+UPDATE conversations SET last_position = last_position + 1 WHERE business_id = ?1 AND id = ?2;
 
 -- name: conversation.unread_from
 SELECT unread_from FROM conversations WHERE business_id = ?1 AND id = ?2;

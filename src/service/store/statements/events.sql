@@ -10,8 +10,8 @@ UPDATE log SET id = lower (hex (randomblob (16)));
 -- name: log.start
 INSERT INTO log_counters (business_id, last_sequence) VALUES (?1, 0);
 
--- name: log.take_sequence
-UPDATE log_counters SET last_sequence = last_sequence + 1 WHERE business_id = ?1 RETURNING last_sequence;
+-- name: log.advance
+UPDATE log_counters SET last_sequence = last_sequence + 1 WHERE business_id = ?1;
 
 -- name: log.sequence
 SELECT last_sequence FROM log_counters WHERE business_id = ?1;

@@ -42,7 +42,8 @@ ORDER BY position;
 INSERT INTO messages (id, business_id, conversation_id, position, author, operator_id, kind, text, tool, change,
                       attachments, epoch, at, delivery_state, delivery_reason, entry_id, idempotency_key,
                       idempotency_hash)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18);
+VALUES (?1, ?2, ?3, (SELECT last_position FROM conversations WHERE business_id = ?2 AND id = ?3), ?4, ?5, ?6, ?7, ?8, ?9,
+        ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17);
 
 -- name: message.set_delivery
 UPDATE messages SET delivery_state = ?3, delivery_reason = ?4, version = ?5 WHERE business_id = ?1 AND id = ?2;
