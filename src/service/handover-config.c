@@ -6,6 +6,8 @@
 
 #include <gio/gio.h>
 
+#include "core/handover-enum-types.h"
+
 #define MEBIBYTE (1024 * 1024)
 
 typedef struct
@@ -31,6 +33,7 @@ typedef enum
   NUMBER_BODY_SECONDS,
   NUMBER_CONNECTIONS,
   NUMBER_CONNECTIONS_PER_ADDRESS,
+  NUMBER_CHANNEL_RETRY,
   N_NUMBERS,
 } NumberId;
 
@@ -48,15 +51,31 @@ static const Number numbers[N_NUMBERS] = {
   [NUMBER_BODY_SECONDS] = { "http", "body-seconds", 1, 3600, 120 },
   [NUMBER_CONNECTIONS] = { "http", "connections", 1, 1000000, 20000 },
   [NUMBER_CONNECTIONS_PER_ADDRESS] = { "http", "connections-per-address", 1, 1000000, 2000 },
+  [NUMBER_CHANNEL_RETRY] = { "channels", "retry-milliseconds", 1, 60000, 1000 },
 };
 
 #define PROXIES_GROUP "http"
 #define PROXIES_KEY "trusted-proxies"
+#define CHANNELS_GROUP "channels"
+#define PUBLIC_KEY "public-address"
+#define ADDRESS_KEY "address"
+
+/* A platform has a group of its own, named as its kind is in the interface. */
+static gboolean
+is_address (const char *group,
+            const char *key)
+{
+  return (g_str_equal (group, CHANNELS_GROUP) && g_str_equal (key, PUBLIC_KEY)) ||
+         (g_str_equal (key, ADDRESS_KEY) &&
+          handover_enum_from_nick (HANDOVER_TYPE_CHANNEL_KIND, group) != HANDOVER_CHANNEL_KIND_UNKNOWN);
+}
 
 static gboolean
 is_known (const char *group,
           const char *key)
 {
+  if (is_address (group, key))
+    return TRUE;
   if (g_str_equal (group, PROXIES_GROUP) && g_str_equal (key, PROXIES_KEY))
     return TRUE;
 
@@ -147,6 +166,59 @@ read_proxies (HandoverConfig  *self,
   return TRUE;
 }
 
+static gboolean
+read_address (GKeyFile    *file,
+              const char  *group,
+              const char  *key,
+              char       **address,
+              GError     **error)
+{
+  g_autofree char *text = g_key_file_get_string (file, group, key, NULL);
+  g_autoptr (GUri) uri = NULL;
+  gsize length;
+
+  *address = NULL;
+  if (text == NULL)
+    return TRUE;
+
+  length = strlen (g_strstrip (text));
+  if (length > 0 && text[length - 1] == '/')
+    text[length - 1] = '\0';
+  uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
+  if (uri != NULL && g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0' && g_uri_get_query (uri) == NULL &&
+      (g_str_equal (g_uri_get_scheme (uri), "https") || g_str_equal (g_uri_get_scheme (uri), "http")))
+    {
+      *address = g_steal_pointer (&text);
+      return TRUE;
+    }
+
+  g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE,
+               "“%s” in [%s] must be an address such as https://example.com", key, group);
+  return FALSE;
+}
+
+static gboolean
+read_addresses (HandoverConfig  *self,
+                GKeyFile        *file,
+                GError         **error)
+{
+  g_auto (GStrv) groups = g_key_file_get_groups (file, NULL);
+
+  self->channel_addresses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (char **group = groups; *group != NULL; group++)
+    {
+      char *address = NULL;
+
+      if (!g_key_file_has_key (file, *group, ADDRESS_KEY, NULL))
+        continue;
+      if (!read_address (file, *group, ADDRESS_KEY, &address, error))
+        return FALSE;
+      g_hash_table_replace (self->channel_addresses, g_strdup (*group), address);
+    }
+
+  return read_address (file, CHANNELS_GROUP, PUBLIC_KEY, &self->public_address, error);
+}
+
 /**
  * handover_config_read:
  * @file: a key file
@@ -163,7 +235,7 @@ handover_config_read (GKeyFile  *file,
   g_autoptr (HandoverConfig) self = g_new0 (HandoverConfig, 1);
   gint64 values[N_NUMBERS];
 
-  if (!check_names (file, error) || !read_proxies (self, file, error))
+  if (!check_names (file, error) || !read_proxies (self, file, error) || !read_addresses (self, file, error))
     return NULL;
 
   for (guint i = 0; i < N_NUMBERS; i++)
@@ -181,6 +253,7 @@ handover_config_read (GKeyFile  *file,
   self->head_seconds = values[NUMBER_HEAD_SECONDS];
   self->body_seconds = values[NUMBER_BODY_SECONDS];
   self->connections = values[NUMBER_CONNECTIONS];
+  self->channel_retry = values[NUMBER_CHANNEL_RETRY];
   self->connections_per_address = values[NUMBER_CONNECTIONS_PER_ADDRESS];
 
   return g_steal_pointer (&self);
@@ -235,5 +308,7 @@ void
 handover_config_free (HandoverConfig *self)
 {
   g_strfreev (self->trusted_proxies);
+  g_free (self->public_address);
+  g_clear_pointer (&self->channel_addresses, g_hash_table_unref);
   g_free (self);
 }

@@ -21,6 +21,9 @@ G_BEGIN_DECLS
  * @head_seconds: how long a connection may be idle, or take to bring a request's head
  * @connections: how many connections may be open at once
  * @connections_per_address: how many of them from one address that is no trusted proxy
+ * @channel_retry: after how many milliseconds a channel that failed is tried again for the first time
+ * @public_address: (nullable): where platforms reach the service from outside, without a slash at its end
+ * @channel_addresses: (element-type utf8 utf8): where platforms are that are not where they always are, by kind
  * @body_seconds: how long a request's body may take, and how long its answer may take to be read
  *
  * What the configuration file says, with defaults for what it does not.
@@ -39,6 +42,9 @@ typedef struct
   guint connections;
   guint connections_per_address;
   guint body_seconds;
+  guint channel_retry;
+  char *public_address;
+  GHashTable *channel_addresses;
 } HandoverConfig;
 
 HandoverConfig *handover_config_new  (void);
