@@ -418,6 +418,29 @@ handover_store_insert_message (HandoverStore                *self,
 }
 
 /**
+ * handover_store_save_content:
+ * @self: the writer's store
+ * @business_id: whose
+ * @message: a message whose text or attachments changed
+ * @error: return location for an error
+ *
+ * Writes what a message says.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+handover_store_save_content (HandoverStore    *self,
+                             const char       *business_id,
+                             HandoverMessage  *message,
+                             GError          **error)
+{
+  g_autofree char *attachments = handover_store_write_records (message->attachments);
+
+  return handover_database_run (handover_store_get_database (self), "message.set_content", error, "tttti",
+                                business_id, message->id, message->text, attachments, message->version);
+}
+
+/**
  * handover_store_save_delivery:
  * @self: the writer's store
  * @business_id: whose

@@ -90,6 +90,10 @@ gboolean         handover_store_insert_message    (HandoverStore                
                                                    HandoverMessage               *message,
                                                    const HandoverMessageOrigin   *origin,
                                                    GError                       **error);
+gboolean         handover_store_save_content      (HandoverStore                 *self,
+                                                   const char                    *business_id,
+                                                   HandoverMessage               *message,
+                                                   GError                       **error);
 gboolean         handover_store_save_delivery     (HandoverStore                 *self,
                                                    const char                    *business_id,
                                                    HandoverMessage               *message,

@@ -48,6 +48,9 @@ VALUES (?1, ?2, ?3, (SELECT last_position FROM conversations WHERE business_id =
 -- name: message.set_delivery
 UPDATE messages SET delivery_state = ?3, delivery_reason = ?4, version = ?5 WHERE business_id = ?1 AND id = ?2;
 
+-- name: message.set_content
+UPDATE messages SET text = ?3, attachments = ?4, version = ?5 WHERE business_id = ?1 AND id = ?2;
+
 -- name: message.count_unread
 SELECT count (*)
 FROM messages
