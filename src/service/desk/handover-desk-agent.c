@@ -6,6 +6,7 @@
 
 #include "core/handover-problem.h"
 #include "service/desk/handover-desk-attachments.h"
+#include "service/desk/handover-desk-delivery.h"
 #include "service/desk/handover-desk-intake.h"
 #include "service/desk/handover-desk-repeat.h"
 #include "service/store/handover-store-marks.h"
@@ -126,6 +127,20 @@ pass_on (HandoverDeskAnswer  *answer,
   return FALSE;
 }
 
+/* What the agent says reaches the customer, on the conversation's channel or in the agent's own chat. */
+static gboolean
+say_line (HandoverDeskCase             *desk_case,
+          const HandoverDeskLine       *line,
+          const HandoverMessageOrigin  *origin,
+          HandoverDeskAnswer           *answer,
+          GError                      **error)
+{
+  answer->message = handover_desk_line_to_message (line);
+  return handover_desk_attach (desk_case, answer->message, desk_case->conversation->agent_id, line->attachments,
+                               HANDOVER_DESK_ATTACH_NEW, error) &&
+         handover_desk_delivery_add (desk_case, answer->message, origin, error);
+}
+
 /* The agent speaks: it may, or it is told why not and that is put on record. */
 static gboolean
 say (HandoverDeskCase             *desk_case,
@@ -138,7 +153,7 @@ say (HandoverDeskCase             *desk_case,
   HandoverTransition transition;
 
   if (handover_desk_case_decide (desk_case, &input, &transition, &answer->refusal))
-    return add_line (desk_case, line, origin, answer, error);
+    return say_line (desk_case, line, origin, answer, error);
   if (!pass_on (answer, error) || !find_transition (desk_case, line->text, &answer->message, error))
     return FALSE;
   if (answer->message != NULL)
@@ -162,6 +177,14 @@ summarize (HandoverMessage *message)
 
   return g_utf8_strlen (message->text, -1) > SUMMARY_LENGTH ? g_utf8_substring (message->text, 0, SUMMARY_LENGTH)
                                                             : g_strdup (message->text);
+}
+
+static gboolean
+refuse_customer (GError **error)
+{
+  g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_NOT_SUPPORTED,
+                       "What the customer writes comes by the channel itself; leave it out.");
+  return FALSE;
 }
 
 /* The customer speaks: always heard, and sometimes the reason to call a person. */
@@ -225,6 +248,8 @@ handover_desk_agent_message (HandoverStore                *store,
     done = TRUE;
   else if (line->author == HANDOVER_AUTHOR_AGENT)
     done = say (desk_case, line, origin, answer, error);
+  else if (line->author == HANDOVER_AUTHOR_CUSTOMER && desk_case->conversation->channel->id != NULL)
+    done = refuse_customer (error);
   else if (line->author == HANDOVER_AUTHOR_CUSTOMER)
     done = hear (desk_case, line, origin, answer, error);
   else
@@ -292,6 +317,12 @@ open_delivered (HandoverStore    *store,
       g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_NOT_FOUND, "There is no such message.");
       return NULL;
     }
+  if (desk_case->conversation->channel->id != NULL)
+    {
+      g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_NOT_SUPPORTED,
+                           "The service delivers on this conversation's channel itself; report nothing.");
+      return NULL;
+    }
   if (message->delivery == NULL)
     {
       g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_INVALID_REQUEST,
@@ -329,7 +360,6 @@ handover_desk_agent_status (HandoverStore          *store,
 {
   g_autoptr (HandoverMessage) message = handover_store_get_message (store, business_id, message_id, NULL, error);
   g_autoptr (HandoverDeskCase) desk_case = NULL;
-  HandoverAudience audience = { agent_id, NULL };
 
   if (message == NULL)
     return FALSE;
@@ -339,12 +369,5 @@ handover_desk_agent_status (HandoverStore          *store,
 
   answer->conversation = g_object_ref (desk_case->conversation);
   answer->message = g_object_ref (message);
-  if ((int) state <= message->delivery->state)
-    return TRUE;
-
-  message->delivery->state = state;
-  g_set_str (&message->delivery->reason, state == HANDOVER_DELIVERY_STATE_FAILED ? reason : NULL);
-  message->version++;
-  return handover_store_save_delivery (store, business_id, message, error) &&
-         handover_store_append_event (store, business_id, "message.updated", HANDOVER_RECORD (message), &audience, error);
+  return handover_desk_delivery_advance (store, business_id, message, state, reason, error);
 }

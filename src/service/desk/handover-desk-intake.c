@@ -4,8 +4,10 @@
 
 #include "service/desk/handover-desk-intake.h"
 
+#include "core/handover-enum-types.h"
 #include "core/handover-problem.h"
 #include "core/handover-time.h"
+#include "service/store/handover-store-contacts.h"
 #include "service/store/handover-store-conversations.h"
 #include "service/store/handover-store-customers.h"
 
@@ -54,21 +56,22 @@ make_conversation (const char          *agent_id,
 }
 
 static HandoverDeskCase *
-begin_conversation (HandoverStore        *store,
-                    const char           *business_id,
-                    const char           *agent_id,
-                    const char           *external_id,
-                    HandoverChannelKind   channel,
-                    HandoverCustomer     *contact,
-                    GError              **error)
+begin_conversation (HandoverStore         *store,
+                    const char            *business_id,
+                    HandoverConversation  *new_conversation,
+                    const char            *place,
+                    HandoverCustomer      *contact,
+                    GError               **error)
 {
-  g_autoptr (HandoverConversation) conversation = make_conversation (agent_id, external_id, channel);
-  HandoverAudience audience = { agent_id, NULL };
+  g_autoptr (HandoverConversation) conversation = new_conversation;
+  HandoverAudience audience = { conversation->agent_id, NULL };
 
   if (contact != NULL)
     adopt_all (conversation->customer, contact);
   if (!handover_store_insert_customer (store, business_id, conversation->customer, error) ||
       !handover_store_insert_conversation (store, business_id, conversation, error) ||
+      (place != NULL && !handover_store_set_contact (store, business_id, conversation->id, conversation->channel->id, place,
+                                                     error)) ||
       !handover_store_append_event (store, business_id, "conversation.created", HANDOVER_RECORD (conversation), &audience,
                                     error))
     return NULL;
@@ -162,11 +165,98 @@ handover_desk_intake_open (HandoverStore        *store,
   if (!handover_store_find_conversation (store, business_id, agent_id, external_id, &conversation, error))
     return NULL;
   if (conversation == NULL)
-    return begin_conversation (store, business_id, agent_id, external_id, channel, contact, error);
+    return begin_conversation (store, business_id, make_conversation (agent_id, external_id, channel), NULL, contact, error);
 
   desk_case = handover_desk_case_new (store, business_id, conversation);
   if (contact != NULL && !handover_desk_intake_contact (desk_case, contact, error))
     return NULL;
 
   return g_steal_pointer (&desk_case);
+}
+
+/* A conversation follows its channel's agent, also to the next one; what it is called does not change with it. */
+static gboolean
+follow_agent (HandoverDeskCase      *desk_case,
+              HandoverStoreChannel  *channel,
+              GError               **error)
+{
+  HandoverConversation *conversation = desk_case->conversation;
+
+  if (!g_set_str (&conversation->agent_id, channel->account->agent_id))
+    return TRUE;
+
+  handover_desk_case_alter (desk_case);
+  return handover_store_set_agent (desk_case->store, desk_case->business_id, conversation->id, conversation->agent_id, error);
+}
+
+/**
+ * handover_desk_intake_arrive:
+ * @store: the writer's store
+ * @channel: the channel that something came by
+ * @place: the platform's name for the chat
+ * @contact: (nullable): what is told of the customer
+ * @error: return location for an error
+ *
+ * Begins to work on the conversation of a chat, which is made if it is new.
+ *
+ * Returns: (transfer full): a case, or %NULL with @error set
+ */
+HandoverDeskCase *
+handover_desk_intake_arrive (HandoverStore         *store,
+                             HandoverStoreChannel  *channel,
+                             const char            *place,
+                             HandoverCustomer      *contact,
+                             GError               **error)
+{
+  HandoverChannelAccount *account = channel->account;
+  g_autoptr (HandoverDeskCase) desk_case = NULL;
+  g_autofree char *external_id = NULL;
+  HandoverConversation *conversation;
+
+  if (!handover_store_find_by_contact (store, channel->business_id, account->id, place, &conversation, error))
+    return NULL;
+  if (conversation == NULL)
+    {
+      external_id = g_strconcat (handover_enum_to_nick (HANDOVER_TYPE_CHANNEL_KIND, account->kind), ":", account->id, ":",
+                                 place, NULL);
+      conversation = make_conversation (account->agent_id, external_id, account->kind);
+      conversation->channel->id = g_strdup (account->id);
+      return begin_conversation (store, channel->business_id, conversation, place, contact, error);
+    }
+
+  desk_case = handover_desk_case_new (store, channel->business_id, conversation);
+  if (!follow_agent (desk_case, channel, error) ||
+      (contact != NULL && !handover_desk_intake_contact (desk_case, contact, error)))
+    return NULL;
+
+  return g_steal_pointer (&desk_case);
+}
+
+/**
+ * handover_desk_intake_follow:
+ * @store: the writer's store
+ * @channel: a channel whose agent changed
+ * @error: return location for an error
+ *
+ * Gives the conversations that are not closed to the channel's agent, so that they can be handed back to it.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+handover_desk_intake_follow (HandoverStore         *store,
+                             HandoverStoreChannel  *channel,
+                             GError               **error)
+{
+  g_autoptr (GPtrArray) ids = handover_store_list_with_others (store, channel->business_id, channel->account->id,
+                                                               channel->account->agent_id, error);
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    {
+      g_autoptr (HandoverDeskCase) desk_case = handover_desk_case_open (store, channel->business_id, ids->pdata[i], error);
+
+      if (desk_case == NULL || !follow_agent (desk_case, channel, error) || !handover_desk_case_finish (desk_case, error))
+        return FALSE;
+    }
+
+  return ids != NULL;
 }

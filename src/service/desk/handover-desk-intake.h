@@ -5,6 +5,7 @@
 #pragma once
 
 #include "service/desk/handover-desk-case.h"
+#include "service/store/handover-store-channels.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,14 @@ HandoverDeskCase *handover_desk_intake_open    (HandoverStore        *store,
                                                 GError              **error);
 gboolean          handover_desk_intake_contact (HandoverDeskCase     *desk_case,
                                                 HandoverCustomer     *contact,
+                                                GError              **error);
+HandoverDeskCase *handover_desk_intake_arrive  (HandoverStore        *store,
+                                                HandoverStoreChannel *channel,
+                                                const char           *place,
+                                                HandoverCustomer     *contact,
+                                                GError              **error);
+gboolean          handover_desk_intake_follow  (HandoverStore        *store,
+                                                HandoverStoreChannel *channel,
                                                 GError              **error);
 
 G_END_DECLS

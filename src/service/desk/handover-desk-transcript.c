@@ -105,6 +105,9 @@ handover_desk_transcript_add (HandoverDeskCase        *desk_case,
       g_autoptr (HandoverMessage) message = handover_desk_line_to_message (line);
       HandoverMessageOrigin origin = { .entry_id = line->id };
 
+      /* What was said on a channel the service knows itself; what it does not know, nobody heard. */
+      if (conversation->channel->id != NULL && line->author != HANDOVER_AUTHOR_TOOL)
+        continue;
       if (was_frozen (conversation, line, begun))
         message->kind = HANDOVER_MESSAGE_KIND_REFUSED;
       if (!handover_desk_attach (desk_case, message, conversation->agent_id, line->attachments,

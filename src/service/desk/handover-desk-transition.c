@@ -5,6 +5,7 @@
 #include "service/desk/handover-desk-transition.h"
 
 #include "core/handover-time.h"
+#include "service/desk/handover-desk-delivery.h"
 #include "service/store/handover-store-businesses.h"
 #include "service/store/handover-store-escalations.h"
 
@@ -125,15 +126,16 @@ handover_desk_transition_apply_escalation (HandoverDeskCase           *desk_case
 /* The words for readers that do not word `change` themselves. */
 static char *
 describe (const HandoverTransition  *transition,
-          const HandoverDeskDetails *details)
+          const HandoverDeskDetails *details,
+          gboolean                   has_agent)
 {
   const char *actor = details->actor != NULL ? details->actor->name : NULL;
 
   switch (transition->change)
     {
     case HANDOVER_CHANGE_KIND_ESCALATED:
-      return g_strdup (transition->trigger != HANDOVER_TRIGGER_UNKNOWN ? "The customer needs a person"
-                                                                       : "The AI asked for a person");
+      return g_strdup (transition->trigger != HANDOVER_TRIGGER_UNKNOWN || !has_agent ? "The customer needs a person"
+                                                                                     : "The AI asked for a person");
     case HANDOVER_CHANGE_KIND_CLAIMED:
       return g_strdup_printf ("%s took over", actor);
     case HANDOVER_CHANGE_KIND_RELEASED:
@@ -164,7 +166,7 @@ add_change (HandoverDeskCase           *desk_case,
 
   message->author = HANDOVER_AUTHOR_SYSTEM;
   message->kind = HANDOVER_MESSAGE_KIND_CONTROL;
-  message->text = describe (transition, details);
+  message->text = describe (transition, details, desk_case->conversation->agent_id != NULL);
   g_set_object (&message->operator, details->actor);
   message->change = g_object_new (HANDOVER_TYPE_CHANGE, NULL);
   message->change->kind = transition->change;
@@ -195,7 +197,7 @@ add_transition_message (HandoverDeskCase  *desk_case,
   message->text = g_strdup (business->transition_message);
   message->author = HANDOVER_AUTHOR_SYSTEM;
   message->kind = HANDOVER_MESSAGE_KIND_TRANSITION;
-  return handover_desk_case_add (desk_case, message, NULL, error);
+  return handover_desk_delivery_add (desk_case, message, NULL, error);
 }
 
 /**
