@@ -7,12 +7,13 @@
 #include <unistd.h>
 
 #include "database/handover-workers.h"
+#include "service/channels/handover-switchboard.h"
 #include "service/handover-data-folder.h"
 #include "service/handover-housekeeper.h"
 #include "service/http/handover-http-server.h"
 #include "service/http/handover-listener.h"
 #include "service/http/routes/handover-routes.h"
-#include "service/store/handover-store.h"
+#include "service/store/handover-store-channels.h"
 #include "service/streams/handover-fan-out.h"
 #include "service/streams/handover-stream-source.h"
 
@@ -21,11 +22,14 @@ struct _HandoverService
   GObject parent_instance;
 
   int lock;
+  char *folder;
   HandoverStreamSource *source;
   HandoverFanOut *fan_out;
   HandoverWorkers *workers;
   HandoverHousekeeper *housekeeper;
   HandoverHttpServer *server;
+  HandoverVault *vault;
+  HandoverSwitchboard *switchboard;
 };
 
 G_DEFINE_FINAL_TYPE (HandoverService, handover_service, G_TYPE_OBJECT)
@@ -44,6 +48,7 @@ close_all (HandoverService *self)
 {
   g_clear_object (&self->server);
   end_housekeeping (self);
+  g_clear_object (&self->switchboard);
   if (self->workers != NULL)
     handover_workers_close (self->workers);
   if (self->source != NULL)
@@ -51,6 +56,7 @@ close_all (HandoverService *self)
   g_clear_pointer (&self->fan_out, handover_fan_out_free);
   g_clear_pointer (&self->source, handover_stream_source_free);
   g_clear_object (&self->workers);
+  g_clear_pointer (&self->vault, handover_vault_free);
   if (self->lock >= 0)
     close (self->lock);
   self->lock = -1;
@@ -60,6 +66,7 @@ static void
 handover_service_finalize (GObject *object)
 {
   close_all (HANDOVER_SERVICE (object));
+  g_free (HANDOVER_SERVICE (object)->folder);
 
   G_OBJECT_CLASS (handover_service_parent_class)->finalize (object);
 }
@@ -76,13 +83,33 @@ handover_service_init (HandoverService *self)
   self->lock = -1;
 }
 
+/* A database whose tokens nobody can read any more is not to be served as if there were none. */
+static gboolean
+open_vault (HandoverService  *self,
+            HandoverStore    *store,
+            GError          **error)
+{
+  gboolean has_secrets;
+
+  if (!handover_store_has_secrets (store, &has_secrets, error))
+    return FALSE;
+
+  self->vault = handover_vault_open (self->folder, !has_secrets, error);
+  return self->vault != NULL;
+}
+
 static gpointer
 open_store (HandoverDatabase  *database,
             gboolean           writer,
             gpointer           user_data,
             GError           **error)
 {
-  return handover_store_new (database, writer, error);
+  g_autoptr (HandoverStore) store = handover_store_new (database, writer, error);
+
+  if (store == NULL || (writer && !open_vault (user_data, store, error)))
+    return NULL;
+
+  return g_steal_pointer (&store);
 }
 
 static void
@@ -93,6 +120,27 @@ job_ended (gpointer handle,
   handover_store_job_ended (handle, kept);
 }
 
+/* Takes out what is for the channels alone. */
+static void
+wake_channels (HandoverService *self,
+               GPtrArray       *lines)
+{
+  g_autoptr (GPtrArray) wakes = g_ptr_array_new_with_free_func ((GDestroyNotify) handover_log_line_unref);
+
+  for (guint i = 0; i < lines->len;)
+    {
+      HandoverLogLine *line = lines->pdata[i];
+
+      if (line->channel_id != NULL)
+        g_ptr_array_add (wakes, g_ptr_array_steal_index (lines, i));
+      else
+        i++;
+    }
+
+  if (wakes->len > 0)
+    handover_switchboard_tell (self->switchboard, g_steal_pointer (&wakes));
+}
+
 static void
 batch_ended (gpointer handle,
              gboolean committed,
@@ -101,7 +149,11 @@ batch_ended (gpointer handle,
   HandoverService *self = user_data;
   g_autoptr (GPtrArray) lines = handover_store_batch_ended (handle, committed);
 
-  if (lines != NULL)
+  if (lines == NULL)
+    return;
+
+  wake_channels (self, lines);
+  if (lines->len > 0)
     handover_fan_out_publish (self->fan_out, lines);
 }
 
@@ -115,6 +167,7 @@ open_log (HandoverService               *self,
     .heartbeat = options->config->heartbeat,
     .fetch = handover_stream_source_fetch,
   };
+  HandoverLineOptions line_options = { .config = options->config };
   HandoverWorkersOptions workers_options = {
     .path = path,
     .flags = HANDOVER_DATABASE_DURABLE,
@@ -136,6 +189,9 @@ open_log (HandoverService               *self,
   if (self->workers == NULL)
     return FALSE;
 
+  line_options.workers = self->workers;
+  line_options.vault = self->vault;
+  self->switchboard = handover_switchboard_new (&line_options);
   handover_stream_source_connect (self->source, self->workers, self->fan_out);
   self->housekeeper = handover_housekeeper_new (self->workers, options->config->keep_days);
   return TRUE;
@@ -151,6 +207,7 @@ listen_for_requests (HandoverService               *self,
     .config = options->config,
     .workers = self->workers,
     .fan_out = self->fan_out,
+    .vault = self->vault,
     .certificate = options->certificate,
     .quiet = options->quiet,
   };
@@ -183,10 +240,12 @@ handover_service_new (const HandoverServiceOptions  *options,
 {
   g_autoptr (HandoverService) self = g_object_new (HANDOVER_TYPE_SERVICE, NULL);
 
+  self->folder = g_strdup (options->data_folder);
   self->lock = handover_data_folder_lock (options->data_folder, error);
   if (self->lock < 0 || !open_log (self, options, error) || !listen_for_requests (self, options, error))
     return NULL;
 
+  handover_switchboard_start (self->switchboard);
   return g_steal_pointer (&self);
 }
 
@@ -219,18 +278,30 @@ end_threads (GTask        *task,
 }
 
 static void
-server_stopped_cb (GObject      *object,
-                   GAsyncResult *result,
-                   gpointer      data)
+channels_stopped_cb (GObject      *object,
+                     GAsyncResult *result,
+                     gpointer      data)
 {
   g_autoptr (GTask) task = data;
   HandoverService *self = g_task_get_source_object (task);
 
-  handover_http_server_stop_finish (HANDOVER_HTTP_SERVER (object), result, NULL);
-  g_clear_object (&self->server);
+  handover_switchboard_stop_finish (HANDOVER_SWITCHBOARD (object), result);
   end_housekeeping (self);
   handover_stream_source_connect (self->source, NULL, NULL);
   g_task_run_in_thread (task, end_threads);
+}
+
+static void
+server_stopped_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      data)
+{
+  GTask *task = data;
+  HandoverService *self = g_task_get_source_object (task);
+
+  handover_http_server_stop_finish (HANDOVER_HTTP_SERVER (object), result, NULL);
+  g_clear_object (&self->server);
+  handover_switchboard_stop_async (self->switchboard, channels_stopped_cb, task);
 }
 
 /**

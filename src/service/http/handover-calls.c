@@ -23,6 +23,8 @@
 /* Deriving a password's hash takes a core and much memory, so only so many at once; past the queue it is busy. */
 #define PREPARE_THREADS 2
 #define PREPARE_QUEUE 128
+/* How many of those may wait at once that ask somebody else. */
+#define ASK_LIMIT 16
 #define LARGE_BODY (16 * 1024)
 
 /* How many files may be on their way at once, in all and for one caller. */
@@ -43,6 +45,7 @@ struct _HandoverCalls
   HandoverTransfers *downloads;
   GThreadPool *preparers;
   GMainContext *main_context;
+  guint n_asking;
 };
 
 static void
@@ -184,6 +187,38 @@ prepare (gpointer data,
 }
 
 static void
+asked_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  HandoverCall *call = data;
+  g_autoptr (GError) error = NULL;
+
+  call->calls->n_asking--;
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    run_main_job (call);
+  else
+    handover_call_fail (call, error);
+}
+
+static void
+ask (HandoverCall *call)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (call->calls->n_asking < ASK_LIMIT)
+    {
+      call->calls->n_asking++;
+      call->exchange.route->ask (call->exchange.request, asked_cb, call);
+      return;
+    }
+
+  error = g_error_new_literal (HANDOVER_PROBLEM, HANDOVER_PROBLEM_BUSY,
+                               "Too many of these are under way at once. Try again in a moment.");
+  handover_call_fail (call, error);
+}
+
+static void
 looked_up_cb (GObject      *object,
               GAsyncResult *result,
               gpointer      data)
@@ -194,6 +229,11 @@ looked_up_cb (GObject      *object,
   if (!handover_workers_finish (HANDOVER_WORKERS (object), result, &error))
     {
       handover_call_fail (call, error);
+      return;
+    }
+  if (call->exchange.route->ask != NULL)
+    {
+      ask (call);
       return;
     }
   if (call->exchange.route->prepare == NULL)
@@ -256,7 +296,7 @@ needs_look_up (HandoverCall *call)
 {
   const HandoverRoute *route = call->exchange.route;
 
-  return route->lookup != NULL || route->prepare != NULL ||
+  return route->lookup != NULL || route->prepare != NULL || route->ask != NULL ||
          ((route->flags & HANDOVER_ROUTE_WRITE) != 0 && g_bytes_get_size (call->exchange.request->data) > LARGE_BODY);
 }
 
@@ -275,6 +315,7 @@ handover_calls_new (const HandoverHttpServerOptions *options)
 
   self->options = *options;
   self->context.config = options->config;
+  self->context.vault = options->vault;
   self->context.accounts = handover_throttle_new (options->config->attempts_per_account,
                                                   options->config->attempt_refill);
   self->context.addresses = handover_throttle_new (options->config->attempts_per_address,

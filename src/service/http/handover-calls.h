@@ -8,6 +8,7 @@
 
 #include "database/handover-workers.h"
 #include "service/handover-config.h"
+#include "service/handover-vault.h"
 #include "service/http/handover-route.h"
 #include "service/streams/handover-fan-out.h"
 
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
  * @config: the configuration
  * @workers: runs the jobs
  * @fan_out: takes the event streams
+ * @vault: seals the tokens of channels
  * @certificate: (nullable): makes the server speak TLS
  * @quiet: whether requests are not logged
  *
@@ -28,6 +30,7 @@ typedef struct
   HandoverConfig *config;
   HandoverWorkers *workers;
   HandoverFanOut *fan_out;
+  HandoverVault *vault;
   GTlsCertificate *certificate;
   gboolean quiet;
 } HandoverHttpServerOptions;

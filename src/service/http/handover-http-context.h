@@ -5,6 +5,7 @@
 #pragma once
 
 #include "service/handover-config.h"
+#include "service/handover-vault.h"
 #include "service/http/handover-request.h"
 #include "service/http/handover-throttle.h"
 
@@ -13,6 +14,7 @@ G_BEGIN_DECLS
 /**
  * HandoverHttpContext:
  * @config: the configuration
+ * @vault: seals the tokens of channels
  * @accounts: how often each account's sign-in may fail
  * @addresses: how often sign-ins from each address may fail
  *
@@ -21,6 +23,7 @@ G_BEGIN_DECLS
 struct _HandoverHttpContext
 {
   HandoverConfig *config;
+  HandoverVault *vault;
   HandoverThrottle *accounts;
   HandoverThrottle *addresses;
 };

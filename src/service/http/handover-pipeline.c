@@ -185,7 +185,7 @@ keep_answer (HandoverStore         *store,
 static GBytes *
 hash_request (HandoverExchange *self)
 {
-  if (self->route->prepare != NULL)
+  if (self->route->prepare != NULL || self->route->ask != NULL)
     return g_bytes_new_static ("", 0);
 
   return handover_request_get_hash (self->request);

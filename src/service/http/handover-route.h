@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include <gio/gio.h>
+
 #include "service/http/handover-principal.h"
 #include "service/http/handover-request.h"
 #include "service/http/handover-response.h"
@@ -83,6 +85,19 @@ typedef gboolean (*HandoverRoutePrepare) (HandoverRequest *request,
                                           GError         **error);
 
 /**
+ * HandoverRouteAsk:
+ * @request: what is asked
+ * @callback: called with a #GTask that holds a boolean, or an error to answer
+ * @user_data: for @callback
+ *
+ * Asks somebody else on the network, such as a platform whether it knows a token. It begins on the main loop, never
+ * blocks, and ends within seconds.
+ */
+typedef void (*HandoverRouteAsk) (HandoverRequest     *request,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data);
+
+/**
  * HandoverRoute:
  * @method: the method
  * @pattern: the path, whose `{name}` segments become parameters
@@ -91,6 +106,7 @@ typedef gboolean (*HandoverRoutePrepare) (HandoverRequest *request,
  * @handler: answers
  * @lookup: (nullable): a read that runs first, in a transaction of its own
  * @prepare: (nullable): slow work that runs after @lookup and before @handler
+ * @ask: (nullable): what somebody else is asked after @lookup and before @handler, in place of @prepare
  *
  * One line of a table of routes; a table ends with an empty line.
  */
@@ -103,6 +119,7 @@ typedef struct
   HandoverRouteHandler handler;
   HandoverRouteHandler lookup;
   HandoverRoutePrepare prepare;
+  HandoverRouteAsk ask;
 } HandoverRoute;
 
 G_END_DECLS

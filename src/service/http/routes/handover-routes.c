@@ -13,6 +13,7 @@ const HandoverRoute * const handover_routes[] = {
   handover_routes_auth,
   handover_routes_business,
   handover_routes_alerts,
+  handover_routes_channels,
   handover_routes_conversations,
   handover_routes_events,
   handover_routes_mcp,

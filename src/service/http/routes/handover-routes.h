@@ -15,6 +15,7 @@ extern const HandoverRoute * const handover_routes[];
 extern const HandoverRoute handover_routes_agents[];
 extern const HandoverRoute handover_routes_auth[];
 extern const HandoverRoute handover_routes_business[];
+extern const HandoverRoute handover_routes_channels[];
 extern const HandoverRoute handover_routes_events[];
 extern const HandoverRoute handover_routes_me[];
 extern const HandoverRoute handover_routes_operations[];
