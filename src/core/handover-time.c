@@ -19,6 +19,19 @@ handover_time_now (void)
   return g_get_real_time () / 1000;
 }
 
+/* Every message has a time, and printf() took a tenth of what a page of them takes. */
+static void
+put_digits (char *text,
+            guint count,
+            int   value)
+{
+  for (guint i = count; i > 0; i--)
+    {
+      text[i - 1] = '0' + value % 10;
+      value /= 10;
+    }
+}
+
 /**
  * handover_time_format:
  * @time: milliseconds since 1970 UTC
@@ -33,12 +46,20 @@ handover_time_format (gint64 time)
   gint64 milliseconds = time % 1000 < 0 ? time % 1000 + 1000 : time % 1000;
   time_t seconds = (time - milliseconds) / 1000;
   struct tm date;
+  char *text;
 
-  g_return_val_if_fail (gmtime_r (&seconds, &date) != NULL && date.tm_year < 10000 - 1900, NULL);
+  g_return_val_if_fail (gmtime_r (&seconds, &date) != NULL && date.tm_year > -1900 && date.tm_year < 10000 - 1900, NULL);
 
-  /* Many are written, and GDateTime takes five times as long. */
-  return g_strdup_printf ("%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", date.tm_year + 1900, date.tm_mon + 1, date.tm_mday,
-                          date.tm_hour, date.tm_min, date.tm_sec, (int) milliseconds);
+  text = g_strdup ("0000-00-00T00:00:00.000Z");
+  put_digits (text, 4, date.tm_year + 1900);
+  put_digits (text + 5, 2, date.tm_mon + 1);
+  put_digits (text + 8, 2, date.tm_mday);
+  put_digits (text + 11, 2, date.tm_hour);
+  put_digits (text + 14, 2, date.tm_min);
+  put_digits (text + 17, 2, date.tm_sec);
+  put_digits (text + 20, 3, milliseconds);
+
+  return text;
 }
 
 /**
