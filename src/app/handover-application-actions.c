@@ -140,7 +140,8 @@ show_preferences (HandoverApplication *self,
   if (shows_dialog (self, HANDOVER_TYPE_PREFERENCES_DIALOG))
     return;
 
-  dialog = handover_preferences_dialog_new (self->account);
+  handover_application_look_at_background (self);
+  dialog = handover_preferences_dialog_new (self->account, self->background);
   if (page != NULL)
     adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (dialog), page);
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self->window));
@@ -181,7 +182,9 @@ help_cb (GSimpleAction *action,
          gpointer       user_data)
 {
   HandoverApplication *self = user_data;
-  g_autoptr (GtkUriLauncher) launcher = gtk_uri_launcher_new ("help:handover");
+  g_autofree char *uri = parameter != NULL ? g_strconcat ("help:handover/", g_variant_get_string (parameter, NULL), NULL)
+                                           : g_strdup ("help:handover");
+  g_autoptr (GtkUriLauncher) launcher = gtk_uri_launcher_new (uri);
 
   gtk_uri_launcher_launch (launcher, GTK_WINDOW (self->window), self->cancellable, help_shown_cb, g_object_ref (self));
 }
@@ -293,6 +296,7 @@ handover_application_install_actions (HandoverApplication *self)
     { "preferences", preferences_cb, NULL, NULL, NULL, { 0 } },
     { "agents", agents_cb, NULL, NULL, NULL, { 0 } },
     { "help", help_cb, NULL, NULL, NULL, { 0 } },
+    { "help-topic", help_cb, "s", NULL, NULL, { 0 } },
     { "shortcuts", shortcuts_cb, NULL, NULL, NULL, { 0 } },
     { "about", about_cb, NULL, NULL, NULL, { 0 } },
     { "sign-out", sign_out_cb, NULL, NULL, NULL, { 0 } },

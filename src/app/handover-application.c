@@ -187,6 +187,11 @@ restored_cb (GObject      *source,
   else
     /* Neither account nor error: nobody was signed in. */
     ask_to_sign_in (self, error != NULL ? error->message : NULL);
+
+  /* From here on an account holds it; without one, nobody needs it in the background. */
+  if (self->started_in_background)
+    g_application_release (G_APPLICATION (self));
+  self->started_in_background = FALSE;
 }
 
 /* Also when it did not start: what is known of it can be read, and the desk says what is wrong. */
@@ -234,60 +239,6 @@ in_front_cb (HandoverApplication *self)
 }
 
 static void
-hide_window (HandoverApplication *self)
-{
-  if (self->window != NULL)
-    gtk_widget_set_visible (GTK_WIDGET (self->window), FALSE);
-}
-
-static void
-close_explained_cb (AdwAlertDialog      *dialog,
-                    const char          *response,
-                    HandoverApplication *self)
-{
-  if (self->window == NULL || g_str_equal (response, "cancel"))
-    return;
-
-  g_settings_set_boolean (self->settings, "background-explained", TRUE);
-  if (g_str_equal (response, "quit"))
-    handover_application_ask_to_quit (self);
-  else if (gtk_widget_get_mapped (GTK_WIDGET (dialog)))
-    /* A dialog whose window is hidden under it never ends, and would lie unseen over the window that comes back. */
-    g_signal_connect_object (dialog, "closed", G_CALLBACK (hide_window), self, G_CONNECT_SWAPPED);
-  else
-    hide_window (self);
-}
-
-static gboolean
-close_request_cb (HandoverApplication *self)
-{
-  AdwAlertDialog *dialog;
-
-  if (self->account == NULL)
-    {
-      handover_application_end (self);
-      return GDK_EVENT_STOP;
-    }
-
-  if (g_settings_get_boolean (self->settings, "background-explained"))
-    {
-      hide_window (self);
-      return GDK_EVENT_STOP;
-    }
-
-  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Handover Keeps Running"),
-                                                   _("It alerts you when a customer needs a person. To stop it, "
-                                                     "choose Quit from the main menu.")));
-  adw_alert_dialog_add_responses (dialog, "quit", _("_Quit"), "close", _("_Close Window"), NULL);
-  adw_alert_dialog_set_default_response (dialog, "close");
-  adw_alert_dialog_set_close_response (dialog, "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (close_explained_cb), self, G_CONNECT_DEFAULT);
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self->window));
-
-  return GDK_EVENT_STOP;
-}
-
-static void
 refused_cb (HandoverApplication *self)
 {
   if (self->window != NULL)
@@ -302,9 +253,9 @@ ensure_window (HandoverApplication *self)
 
   g_set_weak_pointer (&self->window, handover_window_new (self));
   g_signal_connect_object (self->window, "opened", G_CALLBACK (set_account), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->window, "close-request", G_CALLBACK (close_request_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->window, "notify::in-front", G_CALLBACK (in_front_cb), self, G_CONNECT_SWAPPED);
   refused_cb (self);
+  handover_application_watch_window (self);
 
   if (self->account != NULL)
     handover_window_set_account (self->window, self->account);
@@ -335,7 +286,20 @@ handover_application_present (HandoverApplication *self,
 static void
 handover_application_activate (GApplication *application)
 {
-  handover_application_present (HANDOVER_APPLICATION (application), NULL);
+  HandoverApplication *self = HANDOVER_APPLICATION (application);
+
+  if (!self->starts_in_background)
+    {
+      handover_application_present (self, NULL);
+      return;
+    }
+
+  self->starts_in_background = FALSE;
+  if (self->restored)
+    return;
+
+  self->started_in_background = TRUE;
+  g_application_hold (application);
 }
 
 static void
@@ -367,6 +331,7 @@ handover_application_startup (GApplication *application)
 
   handover_application_install_actions (self);
   handover_application_update_actions (self);
+  handover_application_prepare_background (self);
   handover_application_prepare_service (self);
   restore (self);
 }
@@ -396,8 +361,11 @@ handover_application_handle_local_options (GApplication *application,
   HandoverApplication *self = HANDOVER_APPLICATION (application);
 
   g_variant_dict_lookup (options, "service", "s", &self->service);
+  if (!g_variant_dict_lookup (options, "background", "b", &self->starts_in_background))
+    return -1;
 
-  return -1;
+  /* What runs already needs no second start, and its window no raising. */
+  return g_application_register (application, NULL, NULL) && g_application_get_is_remote (application) ? 0 : -1;
 }
 
 static void
@@ -408,6 +376,7 @@ handover_application_dispose (GObject *object)
   g_clear_weak_pointer (&self->window);
   g_clear_object (&self->account);
   g_clear_object (&self->notifier);
+  g_clear_object (&self->background);
   g_clear_object (&self->settings);
   g_clear_object (&self->cancellable);
 
@@ -445,6 +414,7 @@ handover_application_init (HandoverApplication *self)
   const GOptionEntry options[] = {
     { "service", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, NULL, N_ ("Address of the service to sign in to"),
       N_ ("URL") },
+    { "background", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_ ("Start without a window, to alert"), NULL },
     G_OPTION_ENTRY_NULL,
   };
 

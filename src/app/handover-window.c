@@ -475,6 +475,22 @@ handover_window_set_notifications_refused (HandoverWindow *self,
 }
 
 /**
+ * handover_window_set_background_refused:
+ * @self: a window
+ * @refused: whether the desktop does not let this app run without it
+ *
+ * Warns an operator whom no alert would reach without the window.
+ */
+void
+handover_window_set_background_refused (HandoverWindow *self,
+                                        gboolean        refused)
+{
+  g_return_if_fail (HANDOVER_IS_WINDOW (self));
+
+  handover_inbox_set_background_refused (self->inbox, refused);
+}
+
+/**
  * handover_window_add_toast:
  * @self: a window
  * @toast: (transfer full): what to say

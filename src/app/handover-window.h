@@ -31,6 +31,8 @@ void                  handover_window_ask_to_sign_in            (HandoverWindow 
                                                                  const char           *reason);
 void                  handover_window_set_notifications_refused (HandoverWindow       *self,
                                                                  gboolean              refused);
+void                  handover_window_set_background_refused    (HandoverWindow       *self,
+                                                                 gboolean              refused);
 void                  handover_window_add_toast                 (HandoverWindow       *self,
                                                                  AdwToast             *toast);
 

@@ -6,6 +6,7 @@
 
 #include <adwaita.h>
 
+#include "app/notifications/handover-background.h"
 #include "client/handover-account.h"
 
 G_BEGIN_DECLS
@@ -14,7 +15,9 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (HandoverPersonalPage, handover_personal_page, HANDOVER, PERSONAL_PAGE, AdwPreferencesPage)
 
-void handover_personal_page_set_account (HandoverPersonalPage *self,
-                                         HandoverAccount      *account);
+void handover_personal_page_set_account    (HandoverPersonalPage *self,
+                                            HandoverAccount      *account);
+void handover_personal_page_set_background (HandoverPersonalPage *self,
+                                            HandoverBackground   *background);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "app/preferences/handover-business-page.h"
 #include "app/preferences/handover-channels-page.h"
 #include "app/preferences/handover-personal-page.h"
+#include "app/preferences/handover-service-page.h"
 #include "app/preferences/handover-team-page.h"
 #include "client/handover-actions.h"
 
@@ -22,6 +23,7 @@ struct _HandoverPreferencesDialog
   HandoverTeamPage *team_page;
   HandoverAgentsPage *agents_page;
   HandoverChannelsPage *channels_page;
+  HandoverServicePage *service_page;
 };
 
 G_DEFINE_FINAL_TYPE (HandoverPreferencesDialog, handover_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
@@ -46,6 +48,7 @@ handover_preferences_dialog_class_init (HandoverPreferencesDialogClass *klass)
   g_type_ensure (HANDOVER_TYPE_TEAM_PAGE);
   g_type_ensure (HANDOVER_TYPE_AGENTS_PAGE);
   g_type_ensure (HANDOVER_TYPE_CHANNELS_PAGE);
+  g_type_ensure (HANDOVER_TYPE_SERVICE_PAGE);
 
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/ui/handover-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, HandoverPreferencesDialog, personal_page);
@@ -53,6 +56,7 @@ handover_preferences_dialog_class_init (HandoverPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HandoverPreferencesDialog, team_page);
   gtk_widget_class_bind_template_child (widget_class, HandoverPreferencesDialog, agents_page);
   gtk_widget_class_bind_template_child (widget_class, HandoverPreferencesDialog, channels_page);
+  gtk_widget_class_bind_template_child (widget_class, HandoverPreferencesDialog, service_page);
 }
 
 static void
@@ -64,6 +68,7 @@ handover_preferences_dialog_init (HandoverPreferencesDialog *self)
 /**
  * handover_preferences_dialog_new:
  * @account: the signed-in account
+ * @background: whether the app may run without its window
  *
  * Makes the dialog with an operator's own settings and the business's. What the operator's role does not allow is
  * shown but cannot be changed.
@@ -71,15 +76,21 @@ handover_preferences_dialog_init (HandoverPreferencesDialog *self)
  * Returns: (transfer floating): the dialog
  */
 HandoverPreferencesDialog *
-handover_preferences_dialog_new (HandoverAccount *account)
+handover_preferences_dialog_new (HandoverAccount    *account,
+                                 HandoverBackground *background)
 {
   HandoverPreferencesDialog *self = g_object_new (HANDOVER_TYPE_PREFERENCES_DIALOG, NULL);
 
   handover_personal_page_set_account (self->personal_page, account);
+  handover_personal_page_set_background (self->personal_page, background);
   handover_business_page_set_account (self->business_page, account);
   handover_team_page_set_account (self->team_page, account);
   handover_agents_page_set_account (self->agents_page, account);
   handover_channels_page_set_account (self->channels_page, account);
+  if (handover_account_is_local (account))
+    handover_service_page_set_service (self->service_page, handover_local_service_get_default ());
+  else
+    adw_preferences_dialog_remove (ADW_PREFERENCES_DIALOG (self), ADW_PREFERENCES_PAGE (self->service_page));
 
   return self;
 }

@@ -6,6 +6,7 @@
 
 #include <adwaita.h>
 
+#include "app/notifications/handover-background.h"
 #include "client/handover-account.h"
 
 G_BEGIN_DECLS
@@ -14,7 +15,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (HandoverPreferencesDialog, handover_preferences_dialog, HANDOVER, PREFERENCES_DIALOG, AdwPreferencesDialog)
 
-HandoverPreferencesDialog *handover_preferences_dialog_new       (HandoverAccount *account);
+HandoverPreferencesDialog *handover_preferences_dialog_new       (HandoverAccount     *account,
+                                                                  HandoverBackground  *background);
 void                       handover_preferences_dialog_report    (GtkWidget       *widget,
                                                                   GError          *error);
 void                       handover_preferences_dialog_report_cb (GObject         *source,
