@@ -90,6 +90,9 @@ try_answer (GBytes *bytes,
   g_assert_true ((outcome->outcome == HANDOVER_SEND_SENT) == (answer->result != NULL));
   if (outcome->outcome != HANDOVER_SEND_SENT)
     check_text (outcome->reason, 1000);
+  if (answer->unread != NULL)
+    batch = handover_telegram_updates_skip (answer->unread);
+  g_clear_pointer (&batch, handover_inbound_batch_free);
   if (answer->result == NULL)
     {
       error = handover_telegram_answer_to_error (answer);

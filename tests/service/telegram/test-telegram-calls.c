@@ -242,6 +242,60 @@ test_receive (Fixture       *fixture,
   g_assert_nonnull (strstr (asked (fixture, 0), "\"offset\":871,"));
 }
 
+static HandoverInboundBatch *
+receive (Fixture  *fixture,
+         GError  **error)
+{
+  HandoverChannelClass *klass = HANDOVER_CHANNEL_GET_CLASS (fixture->channel);
+
+  g_clear_object (&fixture->result);
+  klass->receive_async (fixture->channel, NULL, NULL, done_cb, fixture);
+  wait (fixture);
+  return klass->receive_finish (fixture->channel, fixture->result, error);
+}
+
+/* Deeper than anything is read. All that came with it is asked for again, and it alone is lost. */
+static void
+test_receive_unreadable (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  g_autofree char *depth = g_strnfill (100, '[');
+  g_autofree char *height = g_strnfill (100, ']');
+  g_autofree char *body = g_strconcat ("{\"ok\":true,\"result\":[{\"update_id\": 871,\"message\":", depth, height, "}]}", NULL);
+  g_autoptr (HandoverInboundBatch) batch = NULL;
+  g_autoptr (GError) error = NULL;
+
+  answer_with (fixture->platform, 200, body);
+  g_assert_null (receive (fixture, &error));
+  g_assert_error (error, HANDOVER_CHANNEL_ERROR, HANDOVER_CHANNEL_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_nonnull (strstr (asked (fixture, 0), "\"limit\":100,"));
+
+  g_test_expect_message ("handover-telegram", G_LOG_LEVEL_WARNING, "*passed over");
+  answer_with (fixture->platform, 200, body);
+  batch = receive (fixture, &error);
+  g_test_assert_expected_messages ();
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (asked (fixture, 1), "\"limit\":1,"));
+  g_assert_cmpuint (batch->events->len, ==, 0);
+  g_assert_cmpstr (batch->cursor, ==, "872");
+}
+
+/* What is cut off may be whole the next time. */
+static void
+test_receive_cut_off (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      answer_with (fixture->platform, 200, "{\"ok\":true,\"result\":[{\"update_id\":871,\"message\":");
+      g_assert_null (receive (fixture, &error));
+      g_assert_error (error, HANDOVER_CHANNEL_ERROR, HANDOVER_CHANNEL_ERROR_INVALID);
+    }
+}
+
 static HandoverSendResult *
 send_hello (Fixture      *fixture,
             GCancellable *cancellable)
@@ -436,6 +490,8 @@ main (int    argc,
   ADD ("odd-token/words", "my token", test_odd_token);
   ADD ("odd-token/empty", "", test_odd_token);
   ADD ("receive", NULL, test_receive);
+  ADD ("receive-unreadable", NULL, test_receive_unreadable);
+  ADD ("receive-cut-off", NULL, test_receive_cut_off);
   ADD ("send", NULL, test_send);
   ADD ("send-cut", NULL, test_send_cut);
   ADD ("send-nobody-there", NULL, test_send_nobody_there);

@@ -74,6 +74,7 @@ handover_telegram_answer_parse (guint   status,
   if (!self->is_platform)
     {
       self->code = status >= 400 ? status : 0;
+      self->unread = g_bytes_ref (body);
       return self;
     }
 
@@ -94,6 +95,7 @@ void
 handover_telegram_answer_free (HandoverTelegramAnswer *self)
 {
   g_clear_pointer (&self->result, json_node_unref);
+  g_clear_pointer (&self->unread, g_bytes_unref);
   g_free (self->description);
   g_free (self);
 }

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @description: (nullable): why it was not, in the platform's words
  * @retry_after: after how many seconds to ask again, where the platform says so; else 0
  * @moved_to: the chat's name from now on, where it moved; else 0
+ * @unread: (nullable): the bytes that came, where they are no answer
  *
  * What the platform answered to a call.
  */
@@ -31,6 +32,7 @@ typedef struct
   char *description;
   guint retry_after;
   gint64 moved_to;
+  GBytes *unread;
 } HandoverTelegramAnswer;
 
 HandoverTelegramAnswer *handover_telegram_answer_parse      (guint                         status,

@@ -4,6 +4,8 @@
 
 #include "service/channels/telegram/handover-telegram-update.h"
 
+#include <string.h>
+
 #include "core/handover-json.h"
 #include "service/channels/handover-channel-error.h"
 #include "service/channels/telegram/handover-telegram-content.h"
@@ -323,4 +325,47 @@ handover_telegram_updates_read (JsonNode   *updates,
   if (length > 0)
     batch->cursor = number_text (highest + 1);
   return g_steal_pointer (&batch);
+}
+
+/* The number that follows a name in a text that cannot be read as JSON. */
+static gboolean
+find_number (const char *text,
+             const char *name,
+             gint64     *number)
+{
+  const char *found = strstr (text, name);
+  char *end;
+
+  if (found == NULL)
+    return FALSE;
+
+  found += strlen (name);
+  found += strspn (found, " \t\r\n:");
+  *number = g_ascii_strtoll (found, &end, 10);
+  return end > found && *number >= 0 && *number < G_MAXINT64;
+}
+
+/**
+ * handover_telegram_updates_skip:
+ * @bytes: an answer with a single update, which cannot be read
+ *
+ * Passes over an update that nobody can read, so that it does not keep back all that come after it. What looks cut off
+ * is not passed over: it may be whole the next time.
+ *
+ * Returns: (transfer full) (nullable): nothing that came, with a cursor after it; %NULL for anything else
+ */
+HandoverInboundBatch *
+handover_telegram_updates_skip (GBytes *bytes)
+{
+  g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  HandoverInboundBatch *batch;
+  gint64 id;
+
+  g_strstrip (text);
+  if (!g_str_has_prefix (text, "{\"ok\":true") || !g_str_has_suffix (text, "}") || !find_number (text, "\"update_id\"", &id))
+    return NULL;
+
+  batch = handover_inbound_batch_new ();
+  batch->cursor = number_text (id + 1);
+  return batch;
 }

@@ -19,5 +19,6 @@ void                  handover_telegram_update_read  (JsonNode              *upd
 HandoverInboundBatch *handover_telegram_updates_read (JsonNode              *updates,
                                                       GPtrArray             *queries,
                                                       GError               **error);
+HandoverInboundBatch *handover_telegram_updates_skip (GBytes                *bytes);
 
 G_END_DECLS

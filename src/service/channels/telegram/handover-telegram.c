@@ -25,6 +25,7 @@ struct _HandoverTelegram
   HandoverChannel parent_instance;
 
   HandoverTelegramApi *api;
+  gboolean one_by_one;
 };
 
 G_DEFINE_FINAL_TYPE (HandoverTelegram, handover_telegram, HANDOVER_TYPE_CHANNEL)
@@ -195,6 +196,31 @@ answer_presses (HandoverTelegram *self,
                 NULL, answered_cb, NULL);
 }
 
+/* What cannot be read is asked for anew, one by one, until the one that cannot be read is found and passed over. */
+static HandoverInboundBatch *
+read_answer (HandoverTelegram       *self,
+             HandoverTelegramAnswer *answer,
+             GPtrArray              *queries,
+             GError                **error)
+{
+  HandoverInboundBatch *batch = NULL;
+  gboolean is_unread = answer->unread != NULL && answer->code == 0;
+
+  if (is_unread && self->one_by_one)
+    batch = handover_telegram_updates_skip (answer->unread);
+  if (batch != NULL)
+    g_warning ("What Telegram sent before number %s cannot be read, and is passed over", batch->cursor);
+  self->one_by_one = is_unread && batch == NULL;
+  if (batch != NULL)
+    return batch;
+
+  if (answer->result != NULL)
+    return handover_telegram_updates_read (answer->result, queries, error);
+
+  g_propagate_error (error, handover_telegram_answer_to_error (answer));
+  return NULL;
+}
+
 static void
 received_cb (GObject      *object,
              GAsyncResult *result,
@@ -203,12 +229,11 @@ received_cb (GObject      *object,
   g_autoptr (GTask) task = data;
   HandoverTelegram *self = g_task_get_source_object (task);
   g_autoptr (GPtrArray) queries = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (HandoverInboundBatch) batch = NULL;
   GError *error = NULL;
-  g_autoptr (HandoverTelegramAnswer) answer = call_finish (object, result, &error);
+  g_autoptr (HandoverTelegramAnswer) answer =
+    handover_telegram_api_call_finish (HANDOVER_TELEGRAM_API (object), result, NULL, &error);
+  g_autoptr (HandoverInboundBatch) batch = answer != NULL ? read_answer (self, answer, queries, &error) : NULL;
 
-  if (answer != NULL)
-    batch = handover_telegram_updates_read (answer->result, queries, &error);
   if (batch == NULL)
     {
       g_task_return_error (task, error);
@@ -233,7 +258,7 @@ handover_telegram_receive_async (HandoverChannel     *channel,
   g_task_set_source_tag (task, handover_telegram_receive_async);
   if (cursor != NULL)
     g_ascii_string_to_signed (cursor, 10, 0, G_MAXINT64, &offset, NULL);
-  request = handover_telegram_request_new ("getUpdates", "iiij", "offset", offset, "limit", (gint64) MOST_UPDATES,
+  request = handover_telegram_request_new ("getUpdates", "iiij", "offset", offset, "limit", (gint64) (HANDOVER_TELEGRAM (channel)->one_by_one ? 1 : MOST_UPDATES),
                                            "timeout", (gint64) HANDOVER_TELEGRAM_POLL,
                                            "allowed_updates", list_update_kinds ());
   call_async (HANDOVER_TELEGRAM (channel), request, cancellable, received_cb, task);
