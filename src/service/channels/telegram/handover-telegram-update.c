@@ -327,22 +327,18 @@ handover_telegram_updates_read (JsonNode   *updates,
   return g_steal_pointer (&batch);
 }
 
-/* The number that follows a name in a text that cannot be read as JSON. */
-static gboolean
-find_number (const char *text,
-             const char *name,
-             gint64     *number)
+/* What follows a name in a text that cannot be read as JSON. */
+static const char *
+find_value (const char *text,
+            const char *name)
 {
   const char *found = strstr (text, name);
-  char *end;
 
   if (found == NULL)
-    return FALSE;
+    return "";
 
   found += strlen (name);
-  found += strspn (found, " \t\r\n:");
-  *number = g_ascii_strtoll (found, &end, 10);
-  return end > found && *number >= 0 && *number < G_MAXINT64;
+  return found + strspn (found, " \t\r\n:");
 }
 
 /**
@@ -359,10 +355,15 @@ handover_telegram_updates_skip (GBytes *bytes)
 {
   g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   HandoverInboundBatch *batch;
+  const char *number;
+  char *end;
   gint64 id;
 
   g_strstrip (text);
-  if (!g_str_has_prefix (text, "{\"ok\":true") || !g_str_has_suffix (text, "}") || !find_number (text, "\"update_id\"", &id))
+  number = find_value (text, "\"update_id\"");
+  id = g_ascii_strtoll (number, &end, 10);
+  if (*text != '{' || !g_str_has_suffix (text, "}") || !g_str_has_prefix (find_value (text, "\"ok\""), "true") ||
+      end == number || id < 0 || id == G_MAXINT64)
     return NULL;
 
   batch = handover_inbound_batch_new ();

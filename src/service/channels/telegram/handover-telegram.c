@@ -203,22 +203,24 @@ read_answer (HandoverTelegram       *self,
              GPtrArray              *queries,
              GError                **error)
 {
-  HandoverInboundBatch *batch = NULL;
   gboolean is_unread = answer->unread != NULL && answer->code == 0;
-
-  if (is_unread && self->one_by_one)
-    batch = handover_telegram_updates_skip (answer->unread);
-  if (batch != NULL)
-    g_warning ("What Telegram sent before number %s cannot be read, and is passed over", batch->cursor);
-  self->one_by_one = is_unread && batch == NULL;
-  if (batch != NULL)
-    return batch;
+  HandoverInboundBatch *batch = NULL;
 
   if (answer->result != NULL)
-    return handover_telegram_updates_read (answer->result, queries, error);
+    batch = handover_telegram_updates_read (answer->result, queries, error);
+  else if (is_unread && self->one_by_one)
+    batch = handover_telegram_updates_skip (answer->unread);
 
-  g_propagate_error (error, handover_telegram_answer_to_error (answer));
-  return NULL;
+  if (is_unread && batch != NULL)
+    g_warning ("What Telegram sent before number %s cannot be read, and is passed over", batch->cursor);
+  if (batch == NULL && answer->result == NULL)
+    g_propagate_error (error, handover_telegram_answer_to_error (answer));
+
+  if (is_unread)
+    self->one_by_one = batch == NULL;
+  else if (batch != NULL && batch->cursor == NULL)
+    self->one_by_one = FALSE;
+  return batch;
 }
 
 static void
