@@ -147,8 +147,8 @@ class Chat:
 
 class Bot:
     def __init__(self, number, name, username):
-        self.token = '%d:%s' % (number, ''.join(secrets.choice(FILE_CHARACTERS + '_-') for _ in range(35)))
         self.person = Person(number, name, username=username, is_bot=True)
+        self.token = self.new_token()
         self.changed = threading.Condition()
         self.updates = []
         self.next_update = 871000
@@ -172,6 +172,9 @@ class Bot:
         self.floods = 0
         self.is_revoked = False
         self.keeps_pace = True
+
+    def new_token(self):
+        return '%d:%s' % (self.person.record['id'], ''.join(secrets.choice(FILE_CHARACTERS + '_-') for _ in range(35)))
 
     # --- what a test does -------------------------------------------------------------------------------------
 
@@ -317,13 +320,13 @@ class Bot:
     def _confirm(self, offset):
         """Deletes what comes before; an offset far in the future is one of before the numbers began anew."""
         if offset < 0:
-            kept = self.updates[offset:]
+            count = max(0, len(self.updates) + offset)
         elif offset > self.next_update + 10:
-            return
+            count = 0
         else:
-            kept = [update for update in self.updates if update['update_id'] >= offset]
-        self.confirmed += [update['update_id'] for update in self.updates if update not in kept]
-        self.updates = kept
+            count = sum(1 for update in self.updates if update['update_id'] < offset)
+        self.confirmed += [update['update_id'] for update in self.updates[:count]]
+        self.updates = self.updates[count:]
 
     def _allow(self, kinds):
         unknown = set(kinds) - rules.UPDATE_KINDS

@@ -3,6 +3,7 @@
 """Ways in which a call to the Bot API goes wrong."""
 
 import threading
+import time
 
 from support.telegram.rules import Refusal
 
@@ -17,6 +18,7 @@ class Fault:
         self.chat = None
         self.left = 1
         self.count = 0
+        self.at = None
         self.caught = threading.Event()
         self.over = threading.Event()
 
@@ -26,6 +28,7 @@ class Fault:
     def spend(self):
         self.left -= 1
         self.count += 1
+        self.at = time.monotonic()
 
 
 class Cut(Exception):

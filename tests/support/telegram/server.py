@@ -49,6 +49,12 @@ class Telegram(http.server.ThreadingHTTPServer):
         threading.Thread(target=self._deliver, args=[bot], daemon=True).start()
         return bot
 
+    def renew(self, bot):
+        """Its token is replaced by another; the old one is good for nothing."""
+        del self.bots[bot.token]
+        bot.token = bot.new_token()
+        self.bots[bot.token] = bot
+
     def handle_error(self, request, client_address):
         """Who hangs up is not missed."""
 
