@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 import unittest
+import xml.etree.ElementTree
 
 from support import build, tap
 
@@ -47,6 +48,16 @@ class Package(unittest.TestCase):
         for name in ('applications/%s.desktop', 'dbus-1/services/%s.service', 'metainfo/%s.metainfo.xml',
                      'icons/hicolor/scalable/apps/%s.svg', 'icons/hicolor/symbolic/apps/%s-symbolic.svg'):
             self.assertIn(name % ID, exported)
+
+    def test_the_store_finds_its_pictures(self):
+        """Each as large as the metainfo says; where they are served, nobody checks."""
+        path = os.path.join(APP, 'export', 'share', 'metainfo', ID + '.metainfo.xml')
+        images = xml.etree.ElementTree.parse(path).findall('screenshots/screenshot/image')
+        self.assertGreaterEqual(len(images), 3)
+        for image in images:
+            picture = os.path.join(build.SOURCE, 'data', 'screenshots', os.path.basename(image.text))
+            size = subprocess.run(['identify', '-format', '%w %h', picture], capture_output=True, text=True, check=True)
+            self.assertEqual(size.stdout.split(), [image.get('width'), image.get('height')])
 
     def test_permissions(self):
         """Exactly those that the manifest asks for and its README explains."""
