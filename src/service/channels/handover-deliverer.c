@@ -68,6 +68,7 @@ typedef struct
   HandoverDeskSending *desk;
   HandoverOutboundPart *part;
   HandoverSendResult *result;
+  guint place;
 } Sending;
 
 static void run (HandoverDeliverer *self);
@@ -337,6 +338,7 @@ leave (Sending *sending)
 {
   HandoverDeliverer *self = sending->self;
 
+  handover_pace_pass (self->pace, sending->place, g_get_monotonic_time ());
   HANDOVER_CHANNEL_GET_CLASS (self->channel)->send_async (self->channel, sending->part, self->sending, sent_cb, sending);
 }
 
@@ -454,12 +456,14 @@ begun_cb (GObject      *object,
 
 static void
 begin (HandoverDeliverer *self,
-       Chat              *chat)
+       Chat              *chat,
+       guint              place)
 {
   Sending *sending = g_new0 (Sending, 1);
 
   sending->self = g_object_ref (self);
   sending->chat = chat;
+  sending->place = place;
   sending->desk = g_new0 (HandoverDeskSending, 1);
   sending->desk->delivery.business_id = g_strdup (self->business_id);
   sending->desk->delivery.channel_id = g_strdup (self->channel_id);
@@ -493,10 +497,9 @@ run (HandoverDeliverer *self)
           continue;
         }
 
-      handover_pace_take (self->pace, now);
       chat->busy = TRUE;
       self->n_busy++;
-      begin (self, chat);
+      begin (self, chat, handover_pace_take (self->pace, now));
     }
 }
 

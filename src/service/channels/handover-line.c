@@ -44,7 +44,9 @@ struct _HandoverLine
   gboolean receives;
   gboolean opened;
   gboolean failing;
+  gboolean failed_to_open;
   guint n_failures;
+  char *trouble;
   guint timer;
 };
 
@@ -102,6 +104,7 @@ handover_line_finalize (GObject *object)
   g_free (self->id);
   g_free (self->cursor);
   g_free (self->webhook_address);
+  g_free (self->trouble);
   handover_vault_wipe (self->webhook_secret);
 
   G_OBJECT_CLASS (handover_line_parent_class)->finalize (object);
@@ -185,10 +188,12 @@ fail (HandoverLine *self,
   if (is_closing (self))
     return;
 
+  self->failed_to_open = !self->opened;
   self->opened = FALSE;
   self->n_failures = locked_out ? G_MAXUINT / 2 : self->n_failures + 1;
   self->failing = self->n_failures >= FAILING_AFTER || conflict;
-  g_message ("Channel %s: %s", self->id, error->message);
+  if (g_set_str (&self->trouble, error->message))
+    g_message ("Channel %s: %s", self->id, error->message);
 
   job = job_new (self);
   job->reason = g_strdup (error->message);
@@ -237,6 +242,7 @@ taken_cb (GObject      *object,
 
   self->n_failures = 0;
   self->failing = FALSE;
+  g_clear_pointer (&self->trouble, g_free);
   if (job->batch->cursor != NULL)
     g_set_str (&self->cursor, job->batch->cursor);
   if (self->receives)
@@ -307,7 +313,8 @@ opened_cb (GObject      *object,
     return;
 
   self->opened = TRUE;
-  if (self->receives)
+  /* Where opening was the trouble it is over now; else what comes will show. */
+  if (self->receives && !(self->failing && self->failed_to_open))
     receive (self);
   else
     take (self, handover_inbound_batch_new ());

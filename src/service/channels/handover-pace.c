@@ -62,13 +62,34 @@ handover_pace_get_next (HandoverPace *self)
  * @self: a pace
  * @now: the monotonic time in microseconds
  *
- * Notes that one passes.
+ * Gives a place to one that is about to pass.
+ *
+ * Returns: its place
  */
-void
+guint
 handover_pace_take (HandoverPace *self,
                     gint64        now)
 {
-  self->times[self->next] = now;
+  guint place = self->next;
+
+  self->times[place] = now;
   if (self->per_second > 0)
     self->next = (self->next + 1) % self->per_second;
+  return place;
+}
+
+/**
+ * handover_pace_pass:
+ * @self: a pace
+ * @place: what handover_pace_take() gave
+ * @now: the monotonic time in microseconds
+ *
+ * Notes that it passes only now.
+ */
+void
+handover_pace_pass (HandoverPace *self,
+                    guint         place,
+                    gint64        now)
+{
+  self->times[place] = now;
 }

@@ -18,7 +18,10 @@ typedef struct _HandoverPace HandoverPace;
 HandoverPace *handover_pace_new      (guint         per_second);
 void          handover_pace_free     (HandoverPace *self);
 gint64        handover_pace_get_next (HandoverPace *self);
-void          handover_pace_take     (HandoverPace *self,
+guint         handover_pace_take     (HandoverPace *self,
+                                      gint64        now);
+void          handover_pace_pass     (HandoverPace *self,
+                                      guint         place,
                                       gint64        now);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HandoverPace, handover_pace_free)
