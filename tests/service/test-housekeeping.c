@@ -10,6 +10,7 @@
 #include "core/handover-time.h"
 #include "desk-fixture.h"
 #include "service/store/handover-store-businesses.h"
+#include "service/store/handover-store-channels.h"
 #include "service/store/handover-store-events.h"
 #include "service/store/handover-store-housekeeping.h"
 #include "service/store/handover-store-idempotency.h"
@@ -233,6 +234,23 @@ test_answers (DeskFixture   *fixture,
   g_assert_cmpint (ask ("SELECT count(*) FROM idempotency WHERE business_id = '" OTHER_SHOP "'"), ==, 5);
 }
 
+/* What a platform told is known for a fortnight. */
+static void
+test_arrivals (DeskFixture   *fixture,
+               gconstpointer  data)
+{
+  gint64 now = handover_time_now ();
+
+  change ("INSERT INTO channels (id, business_id, kind, remote_id, name, state, created_at)"
+          " VALUES ('ch_1', '" SHOP "', 'sms', '1', 'Shop', 'disconnected', 0)");
+  change ("INSERT INTO channel_arrivals (business_id, channel_id, key, at) VALUES"
+          " ('" SHOP "', 'ch_1', 'old', %" G_GINT64_FORMAT "), ('" SHOP "', 'ch_1', 'new', %" G_GINT64_FORMAT ")",
+          now - HANDOVER_ARRIVAL_KEPT - 1, now - HANDOVER_ARRIVAL_KEPT);
+  clean_up (fixture, now);
+  g_assert_cmpint (ask ("SELECT count(*) FROM channel_arrivals"), ==, 1);
+  g_assert_cmpint (ask ("SELECT count(*) FROM channel_arrivals WHERE key = 'new'"), ==, 1);
+}
+
 static void
 add_session (DeskFixture    *fixture,
              HandoverPerson *person,
@@ -304,7 +322,7 @@ test_plans (DeskFixture   *fixture,
   fill_log (fixture, SHOP, 10);
   g_hash_table_remove_all (deletes);
   clean_up (fixture, handover_time_now () + 1000 * DAY);
-  g_assert_cmpuint (g_hash_table_size (deletes), ==, 6);
+  g_assert_cmpuint (g_hash_table_size (deletes), ==, 7);
 
   g_hash_table_iter_init (&iter, deletes);
   while (g_hash_table_iter_next (&iter, &text, NULL))
@@ -328,6 +346,7 @@ main (int   argc,
   ADD ("newest-line-stays", test_newest_line_stays);
   ADD ("no-gap-where-the-clock-was-wrong", test_no_gap_where_the_clock_was_wrong);
   ADD ("answers", test_answers);
+  ADD ("arrivals", test_arrivals);
   ADD ("sessions-and-invites", test_sessions_and_invites);
   ADD ("plans", test_plans);
 

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* How long what a platform told is known when it tells it again, in milliseconds; none repeats for longer than a day. */
+#define HANDOVER_ARRIVAL_KEPT (G_GINT64_CONSTANT (14) * 24 * 3600 * 1000)
+
 /**
  * HandoverStoreChannel:
  * @account: what operators see of it

@@ -5,6 +5,7 @@
 #include "service/store/handover-store-housekeeping.h"
 
 #include "service/store/handover-store-attachments.h"
+#include "service/store/handover-store-channels.h"
 #include "service/store/handover-store-events.h"
 #include "service/store/handover-store-idempotency.h"
 #include "service/store/handover-store-rows.h"
@@ -165,6 +166,7 @@ handover_store_clean_up (HandoverStore         *self,
           !delete_rows (self, round, "housekeeping.delete_answers", HANDOVER_IDEMPOTENCY_KEPT, &left, error) ||
           !delete_rows (self, round, "housekeeping.delete_sessions", HANDOVER_SESSION_IDLE, &left, error) ||
           !delete_rows (self, round, "housekeeping.delete_invites", 0, &left, error) ||
+          !delete_rows (self, round, "housekeeping.delete_arrivals", HANDOVER_ARRIVAL_KEPT, &left, error) ||
           !delete_uploads (self, round, &left, error))
         return FALSE;
       if (left == 0)

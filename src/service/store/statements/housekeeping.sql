@@ -41,3 +41,9 @@ WHERE id IN
 -- name: housekeeping.delete_invites
 DELETE FROM invites
 WHERE id IN (SELECT id FROM invites WHERE business_id = ?1 AND expires_at <= ?2 LIMIT ?3);
+
+-- name: housekeeping.delete_arrivals
+DELETE FROM channel_arrivals
+WHERE (business_id, channel_id, key) IN
+  (SELECT business_id, channel_id, key FROM channel_arrivals
+   WHERE business_id = ?1 AND at < ?2 ORDER BY at LIMIT ?3);
