@@ -57,3 +57,17 @@ handover_data_folder_get_database (const char *folder)
 {
   return g_build_filename (folder, "handoverd.db", NULL);
 }
+
+/**
+ * handover_data_folder_get_key:
+ * @folder: the folder where a service keeps everything
+ *
+ * Gets the path of the key that seals the tokens of channels.
+ *
+ * Returns: (transfer full): the path
+ */
+char *
+handover_data_folder_get_key (const char *folder)
+{
+  return g_build_filename (folder, "channel-key", NULL);
+}

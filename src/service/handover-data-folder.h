@@ -11,5 +11,6 @@ G_BEGIN_DECLS
 int   handover_data_folder_lock         (const char  *folder,
                                          GError     **error);
 char *handover_data_folder_get_database (const char  *folder);
+char *handover_data_folder_get_key      (const char  *folder);
 
 G_END_DECLS

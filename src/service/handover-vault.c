@@ -13,7 +13,8 @@
 #include <glib/gstdio.h>
 #include <sodium.h>
 
-#define FILE_NAME "channel-key"
+#include "service/handover-data-folder.h"
+
 #define KEY_BYTES crypto_aead_xchacha20poly1305_ietf_KEYBYTES
 #define NONCE_BYTES crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
 #define TAG_BYTES crypto_aead_xchacha20poly1305_ietf_ABYTES
@@ -111,7 +112,7 @@ handover_vault_open (const char  *folder,
                      gboolean     may_make,
                      GError     **error)
 {
-  g_autofree char *path = g_build_filename (folder, FILE_NAME, NULL);
+  g_autofree char *path = handover_data_folder_get_key (folder);
   g_autoptr (HandoverVault) self = g_new0 (HandoverVault, 1);
   gboolean missing;
   gboolean empty;

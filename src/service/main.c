@@ -17,6 +17,7 @@
 #include "core/handover-exit-status.h"
 #include "database/handover-database-error.h"
 #include "service/handover-backup.h"
+#include "service/handover-data-folder.h"
 #include "service/handover-service.h"
 
 typedef struct
@@ -238,12 +239,26 @@ restore (const Arguments  *arguments,
   return TRUE;
 }
 
+/* Whoever restores it elsewhere needs more than the file. */
+static gboolean
+back_up (const Arguments  *arguments,
+         GError          **error)
+{
+  g_autofree char *key = handover_data_folder_get_key (arguments->data_folder);
+
+  if (!handover_backup_make (arguments->data_folder, arguments->file, error))
+    return FALSE;
+  if (g_file_test (key, G_FILE_TEST_EXISTS))
+    g_print ("The key that opens the tokens of channels is not part of the backup. Keep a copy of %s apart from it.\n", key);
+  return TRUE;
+}
+
 static gboolean
 run (const Arguments  *arguments,
      GError          **error)
 {
   if (g_strcmp0 (arguments->command, "backup") == 0)
-    return handover_backup_make (arguments->data_folder, arguments->file, error);
+    return back_up (arguments, error);
   if (g_strcmp0 (arguments->command, "restore") == 0)
     return restore (arguments, error);
 
