@@ -7,6 +7,7 @@ import sys
 
 from support import tap
 from support.interface import Agent, Client, Operator
+from support.telegram import Telegram
 
 from fire.rounds import FireCase
 
@@ -34,6 +35,11 @@ ROUTES = {
     'PATCH /v1/agents/{agent}': (ADMIN, {'enabled': True}),
     'POST /v1/agents/{agent}/keys': (ADMIN, {}),
     'DELETE /v1/agents/{agent}/keys/{key}': (ADMIN, None),
+    'GET /v1/channels': (OPERATOR, None),
+    'POST /v1/channels': (ADMIN, {'kind': 'telegram', 'token': '{token}'}),
+    'PATCH /v1/channels/{channel}': (ADMIN, {'agent_id': None}),
+    'DELETE /v1/channels/{channel}': (ADMIN, None),
+    'POST /channels/{channel}/webhook': (PUBLIC, {}),
     'GET /v1/templates': (OPERATOR, None),
     'POST /v1/templates': (OPERATOR, {'name': 'T', 'text': 't', 'scope': 'personal'}),
     'PATCH /v1/templates/{template}': (OPERATOR, {'text': 'changed'}),
@@ -60,12 +66,15 @@ ROUTES = {
     'POST /mcp': (AGENT, {'jsonrpc': '2.0', 'id': 1, 'method': 'tools/call',
                           'params': {'name': 'get_control', 'arguments': {'conversation': '{external}'}}}),
 }
-# For agents a name of their own: another business's means nothing, and may be made.
-NAMES_OF_THEIR_OWN = {'POST /agent/v1/conversations/{external}/messages', 'POST /mcp'}
+# For agents a name of their own: another business's means nothing, and may be made. So is an account on a platform.
+NAMES_OF_THEIR_OWN = {'POST /v1/channels', 'POST /agent/v1/conversations/{external}/messages', 'POST /mcp'}
 
 
 class Doors(FireCase):
     def setUp(self):
+        self.telegram = Telegram()
+        self.addCleanup(self.telegram.close)
+        self.settings = '[telegram]\naddress=%s\n' % self.telegram.address
         super().setUp()
         address = self.service.direct
         self.owner = Operator.sign_up(address, 'Ours', 'Owner')
@@ -79,7 +88,10 @@ class Doors(FireCase):
         reply = self.owner.post('/v1/conversations/%s/messages' % number, {'kind': 'reply', 'text': 'Yes'})['id']
         spare = self.owner.post('/v1/agents/%s/keys' % record['id'], {})
         template = self.owner.post('/v1/templates', {'name': 'Ours', 'text': 'Ours', 'scope': 'business'})
+        token = self.telegram.add_bot().token
+        channel = self.owner.post('/v1/channels', {'kind': 'telegram', 'token': token})
         self.ids = {'operator': self.person.id, 'agent': record['id'], 'key': spare['id'], 'conversation': number,
+                    'channel': channel['id'], 'token': token,
                     'message': said, 'reply': reply, 'external': 'secret', 'template': template['id'],
                     'escalation': opened['escalation_id']}
         self.stranger = Operator.sign_up(address, 'Theirs', 'Stranger')
