@@ -229,6 +229,7 @@ test_one_fails (ServiceFixture *self,
   bad->down = TRUE;
   fake_account_answer (bad, NULL, HANDOVER_SEND_LOCKED_OUT, 0);
   fake_account_write (bad, "ana", "Are you there?");
+  channel_fixture_expect (channel_fixture_read (self, ana), "customer: Hello\ncustomer: Are you there?");
   channel_fixture_reply (self, ana, "Yes");
   channel_fixture_expect (channel_fixture_describe (self, bad_id), "failing: The platform is down.");
   channel_fixture_reply (self, ben, "Ja");
