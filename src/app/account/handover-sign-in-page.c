@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/handover-menus.h"
 #include "client/handover-local-service.h"
 #include "core/handover-problem.h"
 
@@ -390,6 +391,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HandoverSignInPage, to_sign_up);
   gtk_widget_class_bind_template_child (widget_class, HandoverSignInPage, to_invite);
   gtk_widget_class_bind_template_child (widget_class, HandoverSignInPage, local_group);
+  gtk_widget_class_bind_template_callback (widget_class, handover_menus_name_items);
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);
   gtk_widget_class_bind_template_callback (widget_class, submit_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/handover-menus.h"
 #include "app/handover-wording.h"
 #include "client/handover-signals.h"
 #include "core/handover-agent.h"
@@ -418,6 +419,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HandoverConversationPage, company);
   gtk_widget_class_bind_template_child (widget_class, HandoverConversationPage, transcript_view);
   gtk_widget_class_bind_template_child (widget_class, HandoverConversationPage, composer);
+  gtk_widget_class_bind_template_callback (widget_class, handover_menus_name_items);
   gtk_widget_class_bind_template_callback (widget_class, handover_conversation_page_mark_read);
   gtk_widget_class_bind_template_callback (widget_class, load_older_cb);
   gtk_widget_class_bind_template_child (widget_class, HandoverConversationPage, held_reply);

@@ -48,7 +48,8 @@ add_row (HandoverTransferDialog *self,
          HandoverOperator       *colleague)
 {
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *avatar = adw_avatar_new (32, colleague->name, TRUE);
+  GtkWidget *avatar = g_object_new (ADW_TYPE_AVATAR, "size", 32, "text", colleague->name, "show-initials", TRUE,
+                                    "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), colleague->name);

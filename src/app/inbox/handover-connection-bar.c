@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/handover-menus.h"
 #include "app/handover-wording.h"
 #include "client/handover-actions.h"
 #include "core/handover-enum-types.h"
@@ -144,6 +145,7 @@ handover_connection_bar_class_init (HandoverConnectionBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HandoverConnectionBar, status);
   gtk_widget_class_bind_template_child (widget_class, HandoverConnectionBar, retry);
   gtk_widget_class_bind_template_child (widget_class, HandoverConnectionBar, presence);
+  gtk_widget_class_bind_template_callback (widget_class, handover_menus_name_items);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
 }
 

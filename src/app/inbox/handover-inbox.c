@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/handover-menus.h"
 #include "app/handover-wording.h"
 #include "app/inbox/handover-connection-bar.h"
 #include "app/inbox/handover-conversation-filter.h"
@@ -412,6 +413,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HandoverInbox, empty);
   gtk_widget_class_bind_template_child (widget_class, HandoverInbox, welcome);
   gtk_widget_class_bind_template_child (widget_class, HandoverInbox, connection_bar);
+  gtk_widget_class_bind_template_callback (widget_class, handover_menus_name_items);
   gtk_widget_class_bind_template_callback (widget_class, view_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);

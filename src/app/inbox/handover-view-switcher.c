@@ -8,6 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/handover-menus.h"
+
 /* Waiting and Mine are always at hand; the third toggle is whichever of the others was chosen last from the menu.
  * Where toggles have no room, one button says what is shown and lists all. */
 struct _HandoverViewSwitcher
@@ -168,6 +170,7 @@ handover_view_switcher_class_init (HandoverViewSwitcherClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HandoverViewSwitcher, other_toggle);
   gtk_widget_class_bind_template_child (widget_class, HandoverViewSwitcher, waiting_count);
   gtk_widget_class_bind_template_child (widget_class, HandoverViewSwitcher, mine_count);
+  gtk_widget_class_bind_template_callback (widget_class, handover_menus_name_items);
   gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
 }
 

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/handover-menus.h"
 #include "app/handover-wording.h"
 #include "app/preferences/handover-invite-dialog.h"
 #include "app/preferences/handover-preferences-dialog.h"
@@ -143,7 +144,8 @@ create_row_cb (gpointer item,
   HandoverTeamPage *self = user_data;
   HandoverOperator *operator = HANDOVER_OPERATOR (item);
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *avatar = adw_avatar_new (32, operator->name, TRUE);
+  GtkWidget *avatar = g_object_new (ADW_TYPE_AVATAR, "size", 32, "text", operator->name, "show-initials", TRUE,
+                                    "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), avatar);
@@ -152,6 +154,7 @@ create_row_cb (gpointer item,
       GtkWidget *button = gtk_menu_button_new ();
 
       gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
+      g_signal_connect (button, "notify::active", G_CALLBACK (handover_menus_name_items), NULL);
       gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
       gtk_widget_add_css_class (button, "flat");
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
