@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/account/handover-unsent-dialog.h"
+#include "app/handover-help.h"
 #include "app/handover-shortcuts-dialog.h"
 #include "app/preferences/handover-preferences-dialog.h"
 #include "client/store/handover-mirror.h"
@@ -183,7 +184,7 @@ help_cb (GSimpleAction *action,
 {
   HandoverApplication *self = user_data;
   g_autofree char *uri = parameter != NULL ? g_strconcat ("help:handover/", g_variant_get_string (parameter, NULL), NULL)
-                                           : g_strdup ("help:handover");
+                                           : handover_help_dup_uri (GTK_WINDOW (self->window));
   g_autoptr (GtkUriLauncher) launcher = gtk_uri_launcher_new (uri);
 
   gtk_uri_launcher_launch (launcher, GTK_WINDOW (self->window), self->cancellable, help_shown_cb, g_object_ref (self));

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/handover-help.h"
 #include "app/handover-wording.h"
 #include "client/store/handover-mirror.h"
 
@@ -273,6 +274,7 @@ handover_window_init (HandoverWindow *self)
 
   self->settings = g_settings_new ("dev.handover.Handover");
   gtk_widget_init_template (GTK_WIDGET (self));
+  handover_help_follow_dialogs (ADW_APPLICATION_WINDOW (self));
 
   adw_overlay_split_view_set_show_sidebar (self->details, g_settings_get_boolean (self->settings, "details-shown"));
   g_signal_connect_object (self->details, "notify::show-sidebar", G_CALLBACK (details_shown_cb), self,

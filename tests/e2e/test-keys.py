@@ -6,7 +6,7 @@
 import os
 import sys
 
-from support import tap
+from support import build, tap
 from support.appcase import CUSTOMER, AppCase
 from support.desktop import Desktop
 from support.waiting import wait_until
@@ -127,16 +127,49 @@ class Keys(AppCase):
             file.write(HANDLER % asked)
         with open(os.path.join(folder, 'mimeapps.list'), 'w', encoding='utf-8') as file:
             file.write('[Default Applications]\nx-scheme-handler/help=help-for-tests.desktop\n')
-        app = self.start()
-        app.window.key('F1')
+        pages = []
 
-        def what():
-            if not os.path.exists(asked):
-                return ''
-            with open(asked, encoding='utf-8') as file:
-                return file.read()
-        wait_until(what, 'a call for help')
-        self.assertEqual(what(), 'help:handover\n')
+        def help_is(page):
+            app.window.key('F1')
+            pages.append('help:handover/%s\n' % page)
+
+            def read():
+                with open(asked, encoding='utf-8') as file:
+                    return list(file)
+            wait_until(lambda: os.path.exists(asked) and len(read()) >= len(pages), 'help with ' + page)
+            self.assertEqual(read(), pages)
+            self.assertTrue(os.path.exists(os.path.join(build.SOURCE, 'help', 'C', page + '.page')), page)
+
+        app = self.start(sign_in=False)
+        app.find('Sign In', 'button')
+        help_is('sign-in')
+        app.sign_in(self.address, self.owner.email, self.owner.password)
+        number = self.escalate()
+        app.window.tab_to(app.row(CUSTOMER))
+        help_is('desk')
+        app.open_conversation(CUSTOMER)
+        app.window.key('ctrl+shift+t')
+        self.service.wait_request('POST', '/v1/conversations/%s/claim' % number)
+        wait_until(lambda: app.field('Message').has_focus, 'the cursor in the composer')
+        help_is('take-over')
+        self.help_in_dialogs(app, help_is)
+
+    def help_in_dialogs(self, app, help_is):
+        for key, text, page in (('ctrl+shift+a', 'Brief', 'finish'),
+                                ('ctrl+question', 'Keyboard Shortcuts', 'keyboard')):
+            app.window.key(key)
+            app.find(text)
+            help_is(page)
+            app.window.key('Escape')
+            app.tree.wait_gone(text)
+        app.window.key('ctrl+comma')
+        app.find('Change Password…')
+        help_is('notifications')
+        for tab, text, page in (('Business', 'Save Transition Message', 'transition-message'),
+                                ('Team', 'Invite a Colleague…', 'team'), ('AI Agents', 'Connect an Agent', 'agents')):
+            app.window.click(app.find(tab, 'page tab'))
+            app.find(text)
+            help_is(page)
 
 
 if __name__ == '__main__':
