@@ -14,14 +14,17 @@ from support.watchdog import Watchdog
 class App:
     """One run of `handover`. With a window of the given size, in front."""
 
-    def __init__(self, desktop, service=None, size=(1280, 800), name='app', watched=False):
-        """watched: close() fails if its main loop ever waited."""
+    def __init__(self, desktop, service=None, size=(1280, 800), name='app', watched=False, language=None,
+                 environment=None):
+        """watched: close() fails if its main loop ever waited. language: of support.languages."""
         self.desktop = desktop
         self.service = service
         self.size = size
         arguments = ['--service', service] if service else []
         self.log_file = desktop.path('logs', name + '.log')
         self.watchdog = Watchdog(desktop.path('logs', name + '.waited')) if watched else None
+        self.language = language
+        self.environment = environment or {}
         self.child = self.launch(name, arguments)
         try:
             self.tree = self.find_tree()
@@ -32,8 +35,12 @@ class App:
                                  % (error, self.child.poll(), self.log()[-1500:])) from error
 
     def launch(self, name, arguments):
-        environment = {**getattr(self.desktop, 'environment', {}),
-                       **(self.watchdog.environment(rows=True) if self.watchdog else {})}
+        watching = self.watchdog.environment(rows=True) if self.watchdog else {}
+        speaking = self.language.environment if self.language else {}
+        environment = {**getattr(self.desktop, 'environment', {}), **self.environment, **speaking, **watching}
+        preloaded = [part['LD_PRELOAD'] for part in (watching, speaking) if 'LD_PRELOAD' in part]
+        if preloaded:
+            environment['LD_PRELOAD'] = ' '.join(preloaded)
         return self.desktop.processes.start(name, [build.app_program(), *arguments],
                                             env=build.app_environment(**environment))
 

@@ -1,0 +1,109 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Handover developers
+"""The whole app in other languages.
+
+In one that nobody speaks every text is in brackets: what is not was never given to a translator. With
+HANDOVER_PICTURES=DIR there are pictures of everything.
+"""
+
+import os
+import re
+import sys
+import tempfile
+
+from support import tap
+from support.appcase import NARROW, WIDE, AppCase
+from support.desktop import Desktop
+from support.languages import Language, make_catalogues
+
+# What is the same in every language: names of things and of keys, what people wrote, and what programs read.
+SAME = ['Marisol Vega', 'MV', 'Noor', 'Kim', 'Demo Shop', 'Scripted bot (demo)', 'Shop bot', 'Rain jacket', 'USD',
+        'Tracking url', 'Order looked up', 'Frustrated', 'One moment please, I am getting a colleague who can help you.',
+        'The Handover developers', 'Be kind to her.', 'A person here.', 'Please send it back.', 'Sent later.',
+        'All agreed.', 'Never mind, I found the receipt!', 'zzz']
+CODE = re.compile(r'https?://\S+|[\w.-]+@[\w.-]+|ho[ai]_[\w-]+|^export HANDOVER_KEY=.*|^\{"mcpServers".*'
+                  r'|\b(F\d+|[A-Z])$', re.DOTALL)
+# libadwaita says it in English to everybody.
+UNTRANSLATED = {'about': {'Close'}}
+
+
+class InEveryLanguage(AppCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        folder = cls.enterClassContext(tempfile.TemporaryDirectory())
+        make_catalogues(folder)
+        cls.folder = folder
+        cls.pictures = os.environ.get('HANDOVER_PICTURES')
+
+    def tour(self, name, size, look=None):
+        from support.tour import Tour
+        self.language = Language(name, self.folder)
+        self.app = self.start(size, sign_in=False, language=self.language, address='')
+        tour = Tour(self, self.app, self.language)
+        for part in self.parts(tour):
+            for stop in part:
+                if look:
+                    look(stop)
+                if self.pictures:
+                    self.app.shot(self.pictures, '%s-%d-%s' % (name, size[0], stop))
+
+    def parts(self, tour):
+        yield tour.doors()
+        tour.prepare()
+        tour.sign_in(self.owner)
+        yield tour.inbox()
+        yield tour.from_the_menu()
+        yield tour.conversation()
+        yield tour.held_reply()
+        yield tour.templates()
+        yield tour.endings()
+        yield tour.preferences()
+        yield tour.dialogs()
+        yield tour.offline()
+
+    def test_pseudo_wide(self):
+        self.everything_is_translated(WIDE)
+
+    def test_pseudo_narrow(self):
+        self.everything_is_translated(NARROW)
+
+    def everything_is_translated(self, size):
+        bare = {}
+
+        def look(stop):
+            for text in texts(self.app.tree) - UNTRANSLATED.get(stop, set()):
+                if left_over(text):
+                    bare.setdefault(text, stop)
+        self.tour('pseudo', size, look)
+        self.assertFalse(bare, '\n'.join('%s: %r' % (stop, text) for text, stop in bare.items()))
+
+
+def texts(node):
+    """Everything that can be read or heard there now."""
+    attributes = node.accessible.get_attributes() or {}
+    found = {node.name, node.description, node.text or '',
+             *(attributes.get(name, '') for name in ('placeholder-text', 'valuetext', 'roledescription'))}
+    for child in node.children:
+        if child.is_showing:
+            found |= texts(child)
+    return found
+
+
+def left_over(text):
+    """The words outside of brackets, once what is the same in every language is taken away."""
+    from support import tour
+    known = SAME + [tour.SUMMARY, *(line['text'] for line in tour.LINES), *tour.TEMPLATE.values()]
+    for part in sorted(known, key=len, reverse=True):
+        text = text.replace(part, '')
+    text, before = CODE.sub('', text), None
+    while before != text:
+        before, text = text, re.sub(r'\[[^\[\]]*\]', '', text)
+    return ''.join(letter for letter in text if letter.isalpha())
+
+
+if __name__ == '__main__':
+    with Desktop(keyring='unlocked') as AppCase.desktop:
+        STATUS = tap.main()
+    sys.exit(STATUS)
