@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/handover-announce.h"
 #include "app/handover-menus.h"
 #include "client/handover-local-service.h"
 #include "core/handover-problem.h"
@@ -90,7 +91,7 @@ show_problem (HandoverSignInPage *self,
   clear_problem (self);
   gtk_label_set_text (self->problem, text);
   gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  handover_announce (GTK_WIDGET (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
   if (row == NULL)
     return;
 

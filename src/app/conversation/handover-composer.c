@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/conversation/handover-template-popover.h"
+#include "app/handover-announce.h"
 #include "app/handover-wording.h"
 #include "core/handover-template.h"
 
@@ -579,7 +580,7 @@ handover_composer_set_problem (HandoverComposer *self,
   gtk_label_set_text (self->problem, problem != NULL ? problem : "");
   gtk_widget_set_visible (self->problem_box, problem != NULL);
   if (problem != NULL)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), problem, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+    handover_announce (GTK_WIDGET (self), problem, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 /**

@@ -6,6 +6,8 @@
 
 #include "app/conversation/handover-held-reply.h"
 
+#include "app/handover-announce.h"
+
 /**
  * HandoverHeldReply:
  *
@@ -108,7 +110,7 @@ handover_held_reply_show (HandoverHeldReply *self,
   gtk_label_set_text (self->text, text);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   gtk_widget_grab_focus (self->keep_button);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  handover_announce (GTK_WIDGET (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 /**

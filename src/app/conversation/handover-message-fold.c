@@ -209,7 +209,8 @@ handover_message_fold_update (HandoverMessageFold  *self,
   g_set_object (&self->message, message);
   if (self->voice == HANDOVER_VOICE_REFUSED)
     {
-      g_autofree char *quote = g_strdup_printf ("“%s”", message->text != NULL ? message->text : "");
+      /* Translators: the AI's own words */
+      g_autofree char *quote = g_strdup_printf (_("“%s”"), message->text != NULL ? message->text : "");
 
       gtk_label_set_text (self->title, _("Not sent: the AI tried to answer out of turn"));
       gtk_label_set_text (self->preview, quote);

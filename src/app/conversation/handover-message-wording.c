@@ -144,10 +144,15 @@ char *
 handover_message_wording_day (gint64 at,
                               gint64 now)
 {
+  g_autofree char *moment = NULL;
+
   if (handover_message_wording_same_day (at, now))
     return g_strdup (_("Today"));
 
-  return handover_wording_moment (at, now);
+  moment = handover_wording_moment (at, now);
+
+  /* It stands alone: some languages write weekdays small. */
+  return handover_wording_sentence (moment);
 }
 
 /**

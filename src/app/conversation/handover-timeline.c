@@ -8,6 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/handover-announce.h"
+
 /* How long additions are collected before they are announced together. */
 #define ANNOUNCE_MS 250
 
@@ -211,7 +213,7 @@ static void
 handover_timeline_announce (HandoverTimeline *self,
                             const char       *text)
 {
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  handover_announce (GTK_WIDGET (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 /* --- Object --- */

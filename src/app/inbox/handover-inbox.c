@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/handover-announce.h"
 #include "app/handover-menus.h"
 #include "app/handover-wording.h"
 #include "app/inbox/handover-connection-bar.h"
@@ -302,26 +303,25 @@ update_menu (HandoverInbox *self)
   g_menu_insert_item (self->primary_menu, 0, item);
 }
 
-/* For who cannot see the list, and whether or not it is in sight: so it is the window that says it. */
+/* For who cannot see the list, and whether or not it is in sight. */
 static void
 escalation_opened_cb (HandoverInbox        *self,
                       HandoverEscalation   *escalation,
                       HandoverConversation *conversation)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   g_autofree char *name = NULL;
   g_autofree char *customer = NULL;
   g_autofree char *text = NULL;
 
   /* Catching up after a break, it may have been taken already. */
-  if (root == NULL || conversation->control != HANDOVER_CONTROL_WAITING)
+  if (conversation->control != HANDOVER_CONTROL_WAITING)
     return;
 
   name = handover_wording_customer (conversation->customer);
   customer = handover_wording_embed (name);
   /* Translators: for a screen reader; %s is the name of a customer */
   text = g_strdup_printf (_("%s needs a person"), customer);
-  gtk_accessible_announce (GTK_ACCESSIBLE (root), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  handover_announce (GTK_WIDGET (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 static GListModel *
