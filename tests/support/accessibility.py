@@ -341,6 +341,13 @@ class Announcements:
             return (text, politeness) in self.heard
         wait_until(look, 'the announcement "%s" among %s' % (text, self.heard))
 
+    def wait_part(self, text, seconds=30):
+        """Until something was said that this is a part of; returns its politeness."""
+        def look():
+            turn_main_context()
+            return next(((said, politeness) for said, politeness in self.heard if text in (said or '')), None)
+        return wait_until(look, 'an announcement with "%s" among %s' % (text, self.heard), seconds)[1]
+
 
 class Toasts:
     """What an app says in passing, from now on. Taken down as it comes: it may be gone before it is looked for."""
