@@ -168,7 +168,11 @@ class ByTab(AppCase):
         app = self.start()
         self.take_over(app, number)
         names = [name for _, name, _ in self.round(app, 10)]
-        for first, then in (('Hand Back to AI…', 'Release'), ('Release', 'Message'), ('Message', 'Note')):
+        # Around once, from the buttons in the head on.
+        start = names.index('Hand Back to AI…')
+        names = names[start:] + names[:start]
+        for first, then in (('Hand Back to AI…', 'Release'), ('Release', 'Message'), ('Message', 'Reply'), ('Reply', 'Note'),
+                            ('Note', 'Copy Order Number')):
             self.assertLess(names.index(first), names.index(then), names)
 
 
