@@ -24,6 +24,7 @@ static const struct
   { "HandoverPasswordDialog", "sign-in" },
   { "HandoverPersonalPage", "notifications" },
   { "HandoverResolveDialog", "finish" },
+  { "HandoverServicePage", "this-computer" },
   { "HandoverShortcutsDialog", "keyboard" },
   { "HandoverSignInPage", "sign-in" },
   { "HandoverTeamPage", "team" },
