@@ -5,6 +5,7 @@
 #pragma once
 
 #include "client/handover-account.h"
+#include "client/handover-channel-actions.h"
 #include "core/handover-enums.h"
 
 G_BEGIN_DECLS
@@ -109,24 +110,6 @@ void      handover_actions_delete_key_async        (HandoverAccount       *accou
                                                     GCancellable          *cancellable,
                                                     GAsyncReadyCallback    callback,
                                                     gpointer               user_data);
-void      handover_actions_connect_channel_async   (HandoverAccount       *account,
-                                                    HandoverChannelKind    kind,
-                                                    const char            *token,
-                                                    const char            *agent_id,
-                                                    GCancellable          *cancellable,
-                                                    GAsyncReadyCallback    callback,
-                                                    gpointer               user_data);
-void      handover_actions_attach_agent_async      (HandoverAccount       *account,
-                                                    const char            *channel_id,
-                                                    const char            *agent_id,
-                                                    GCancellable          *cancellable,
-                                                    GAsyncReadyCallback    callback,
-                                                    gpointer               user_data);
-void      handover_actions_disconnect_channel_async (HandoverAccount      *account,
-                                                     const char           *channel_id,
-                                                     GCancellable         *cancellable,
-                                                     GAsyncReadyCallback   callback,
-                                                     gpointer              user_data);
 void      handover_actions_create_template_async   (HandoverAccount       *account,
                                                     const char            *name,
                                                     const char            *shortcut,

@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: The Handover developers
  */
 
-#include "client/handover-actions.h"
+#include "client/handover-channel-actions.h"
 
 #include "client/handover-action-call.h"
 #include "core/handover-channel-account.h"

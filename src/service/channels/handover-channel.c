@@ -16,21 +16,6 @@ typedef struct
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (HandoverChannel, handover_channel, G_TYPE_OBJECT)
 
-/**
- * handover_identity_free:
- * @self: (transfer full): an identity
- *
- * Frees it.
- */
-void
-handover_identity_free (HandoverIdentity *self)
-{
-  g_free (self->remote_id);
-  g_free (self->name);
-  g_free (self->handle);
-  g_free (self);
-}
-
 static void
 handover_channel_finalize (GObject *object)
 {

@@ -7,84 +7,13 @@
 #include <gio/gio.h>
 
 #include "service/channels/handover-channel-error.h"
+#include "service/channels/handover-channel-limits.h"
+#include "service/channels/handover-identity.h"
 #include "service/channels/handover-inbound.h"
 #include "service/channels/handover-outbound.h"
+#include "service/channels/handover-webhook.h"
 
 G_BEGIN_DECLS
-
-/**
- * HandoverTextUnit:
- * @HANDOVER_TEXT_UTF16: UTF-16 code units
- * @HANDOVER_TEXT_CHARACTERS: characters of Unicode
- * @HANDOVER_TEXT_BYTES: bytes of UTF-8
- *
- * What a platform counts texts in.
- */
-typedef enum
-{
-  HANDOVER_TEXT_UTF16,
-  HANDOVER_TEXT_CHARACTERS,
-  HANDOVER_TEXT_BYTES,
-} HandoverTextUnit;
-
-/**
- * HandoverChannelLimits:
- * @unit: what texts are counted in
- * @text: how long a text may be
- * @caption: how long the text beside a file may be; 0 where files go without
- * @sent_file: how large a file may be that we send, in bytes; 0 where none may be
- * @received_file: how large a file may be that we fetch, in bytes
- * @per_second: how many parts may leave in a second, over all chats
- * @chat_interval: how many milliseconds lie between two parts to one chat
- * @receives: whether it is asked for what came; otherwise webhooks alone bring it
- *
- * What a platform allows. A class sets them once and for all.
- */
-typedef struct
-{
-  HandoverTextUnit unit;
-  guint text;
-  guint caption;
-  gint64 sent_file;
-  gint64 received_file;
-  guint per_second;
-  guint chat_interval;
-  gboolean receives;
-} HandoverChannelLimits;
-
-/**
- * HandoverIdentity:
- * @remote_id: the platform's own name for the account, which never changes
- * @name: what people call it
- * @handle: (nullable): how customers find it, such as `@shop_bot`
- *
- * Who an account is.
- */
-typedef struct
-{
-  char *remote_id;
-  char *name;
-  char *handle;
-} HandoverIdentity;
-
-void handover_identity_free (HandoverIdentity *self);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (HandoverIdentity, handover_identity_free)
-
-/**
- * HandoverWebhook:
- * @secret: what we gave the platform to prove itself with
- * @headers: (element-type utf8 utf8): the request's headers by lower-case name
- * @body: its bytes as they came
- *
- * What a platform sent us on its own.
- */
-typedef struct
-{
-  const char *secret;
-  GHashTable *headers;
-  GBytes *body;
-} HandoverWebhook;
 
 #define HANDOVER_TYPE_CHANNEL (handover_channel_get_type ())
 G_DECLARE_DERIVABLE_TYPE (HandoverChannel, handover_channel, HANDOVER, CHANNEL, GObject)
