@@ -18,9 +18,9 @@ from support.waiting import wait_until
 
 CONTROLS = {'button', 'toggle button', 'check box', 'radio button', 'switch', 'menu item', 'check menu item',
             'radio menu item', 'text', 'password text', 'entry', 'spin button', 'combo box', 'link', 'page tab', 'slider',
-            'list item', 'image', 'icon', 'dialog', 'alert', 'list', 'log', 'menu', 'frame', 'progress bar', 'heading'}
-# What has the focus for the keys that scroll it, and no name to say.
-SCROLLED = {'scroll pane', 'panel', 'grouping'}
+            'list item', 'image', 'icon', 'dialog', 'log', 'menu', 'frame', 'progress bar', 'heading'}
+# What passes the keys on to its parts, and has no name to say.
+SCROLLED = {'scroll pane', 'panel', 'grouping', 'list'}
 
 
 class EveryControl(AppCase):
@@ -82,11 +82,12 @@ def what_is_wrong(node):
 
 
 def stands_for_its_parent(node):
-    """A part that has the keys of what has a name: the text inside an entry, the button inside of another."""
+    """A part of what has a name and a value: the text inside an entry, the button inside another, what is chosen."""
     from support.accessibility import Node
     parent = node.accessible.get_parent()
-    return parent is not None and Node(parent).role in ('text', 'entry', 'spin button', 'button', 'password text') \
-        and bool(Node(parent).name)
+    if parent is not None and Node(parent).name:
+        return Node(parent).role in ('text', 'entry', 'spin button', 'button', 'password text')
+    return any(step.startswith("combo box '") and not step.endswith("''") for step in path(node))
 
 
 def path(node):

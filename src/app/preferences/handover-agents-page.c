@@ -270,6 +270,7 @@ update_row (AdwExpanderRow *row,
   GtkSwitch *button = g_object_get_data (G_OBJECT (row), "switch");
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), agent->name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, agent->name, -1);
   adw_expander_row_set_subtitle (row, subtitle);
   if (button != NULL)
     {
