@@ -27,6 +27,18 @@ CODE = re.compile(r'https?://\S+|[\w.-]+@[\w.-]+|ho[ai]_[\w-]+|^export HANDOVER_
 # libadwaita says it in English to everybody; and the bus knows the app by its name there.
 UNTRANSLATED = {'Close', build.application_id()}
 
+ARABIC = {
+    'customer': {'name': 'ليلى حداد', 'email': 'layla@example.com', 'phone': '+20 2 5550 0100'},
+    'summary': 'تريد إرجاع معطف بعد 94 يومًا من الاستلام.',
+    'metadata': {'order_number': '5500419278', 'cart': [
+        {'name': 'معطف مطر', 'quantity': 1, 'unit_price': '129.90', 'currency': 'EGP'}]},
+    'transcript': [
+        {'author': 'customer', 'text': 'مرحبًا، اشتريت معطفًا ويتسرب منه الماء.'},
+        {'author': 'agent', 'text': 'آسف لذلك. ما رقم الطلب؟'},
+        {'author': 'customer', 'text': 'رقم الطلب 5500419278، (Rain jacket) مقاس L.'},
+        {'author': 'tool', 'text': 'Order looked up', 'tool': {'name': 'get_order', 'arguments': {}, 'result': {}}},
+        {'author': 'customer', 'text': 'أريد التحدث إلى شخص من فضلك!'}]}
+
 
 class InEveryLanguage(AppCase):
     @classmethod
@@ -78,6 +90,59 @@ class InEveryLanguage(AppCase):
                     bare.setdefault(text, stop)
         self.tour('pseudo', size, look)
         self.assertFalse(bare, '\n'.join('%s: %r' % (stop, text) for text, stop in bare.items()))
+
+
+    def test_german_and_spanish(self):
+        """Each is what the app speaks; with pictures of everything on request."""
+        for name in ('de', 'es'):
+            if self.pictures:
+                for size in (WIDE, NARROW):
+                    self.owner, self.agent = self.new_business()
+                    self.tour(name, size)
+                    self.app.close()
+                    self.desktop.clear_keyring()
+            else:
+                app = self.start(sign_in=False, language=Language(name, self.folder))
+                app.find({'de': 'Bei Handover anmelden', 'es': 'Iniciar sesión en Handover'}[name])
+                app.close()
+
+    def test_from_right_to_left(self):
+        """The texts stay English here; what counts is where everything is."""
+        app = self.start(language=Language('ar', self.folder), sign_in=False)
+        app.sign_in(self.address, self.owner.email, self.owner.password)
+        answer = self.agent.escalate('case', ARABIC['summary'], customer=ARABIC['customer'],
+                                     transcript=ARABIC['transcript'], metadata=ARABIC['metadata'])
+        self.assertEqual(answer.status, 201, answer)
+        row = app.row(ARABIC['customer']['name'], seconds=30)
+        middle = WIDE[0] // 2
+        self.assertGreater(row.extents[0], middle)
+        app.window.click(row)
+        app.press('Take Over')
+        app.find('Message', sensitive=True)
+        app.reply('سأرسل لك بطاقة الإرجاع الآن. Order 5500419278 is noted.')
+        log = app.find('Messages', 'log')
+        theirs, ours = (log.find(contains=text, role='label').extents for text in ('اشتريت', 'سأرسل'))
+        self.assertGreater(theirs[0] + theirs[2], ours[0] + ours[2])
+        self.assertGreater(theirs[0], ours[0])
+        self.assertLess(app.find('Copy Order Number').extents[0], middle)
+        if self.pictures:
+            self.pictures_from_right_to_left(app)
+
+    def pictures_from_right_to_left(self, app):
+        for dark in (False, True):
+            self.desktop.set_dark(dark)
+            for size in (WIDE, NARROW):
+                app.fit(size)
+                app.shot(self.pictures, 'ar-%d-%s' % (size[0], 'dark' if dark else 'light'))
+                app.window.key('ctrl+comma')
+                app.find('Change Password…')
+                app.shot(self.pictures, 'ar-%d-%s-preferences' % (size[0], 'dark' if dark else 'light'))
+                app.window.key('Escape')
+                app.tree.wait_gone('Change Password…')
+        self.desktop.set_dark(False)
+        app.window.key('Escape')
+        app.find('Conversations', 'list')
+        app.shot(self.pictures, 'ar-%d-inbox' % NARROW[0])
 
 
 def texts(node):
