@@ -123,6 +123,7 @@ class Tour:
         self.leave('Main Menu', 'menu')
 
     def conversation(self):
+        self.app.row(CUSTOMER)
         self.window.key('ctrl+j')
         self.find('Take Over', 'button', sensitive=True)
         self.app.find(contains=LINES[-1]['text'])
