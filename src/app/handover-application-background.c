@@ -115,8 +115,9 @@ close_explained_cb (AdwAlertDialog      *dialog,
   if (g_str_equal (response, "quit"))
     handover_application_ask_to_quit (self);
   else if (gtk_widget_get_mapped (GTK_WIDGET (dialog)))
-    /* A dialog whose window is hidden under it never ends, and would lie unseen over the window that comes back. */
-    g_signal_connect_object (dialog, "closed", G_CALLBACK (close_window), self, G_CONNECT_SWAPPED);
+    /* A dialog whose window is hidden under it never ends, and would lie unseen over the window that comes back. It is
+     * "closed" as soon as it begins to move away, which was before this. */
+    g_signal_connect_object (dialog, "unmap", G_CALLBACK (close_window), self, G_CONNECT_SWAPPED);
   else
     close_window (self);
 }
