@@ -18,10 +18,6 @@ ALERTS = ('notifications', 'notification', ID)
 
 
 class Sandbox(SandboxCase):
-    def setUp(self):
-        super().setUp()
-        self.addCleanup(self.forget)
-
     def test_taken_over_from_an_alert(self):
         app = self.start()
         number = self.escalate()

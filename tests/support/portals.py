@@ -44,6 +44,7 @@ class PortalDesktop(Desktop):
     def __init__(self, **options):
         super().__init__(notifications=False, locale='C.UTF-8', **options)
         self.opened = self.path('opened')
+        self.has_documents = False
         self.notification_log = self.path('portals/alerts.jsonl')
 
     def start(self):
@@ -71,7 +72,11 @@ class PortalDesktop(Desktop):
         self._wait_for_name(BACKEND)
         self.processes.start('permissions', ['/usr/libexec/xdg-permission-store'])
         self._wait_for_name('org.freedesktop.impl.portal.PermissionStore')
-        self.processes.start('documents', ['/usr/libexec/xdg-document-portal'])
+        # Without a file system of its own, which not everybody may make, it ends.
+        documents = self.processes.start('documents', ['/usr/libexec/xdg-document-portal'])
+        wait_until(lambda: os.path.ismount(self.path('runtime/doc')) or documents.poll() is not None,
+                   'the folder of documents')
+        self.has_documents = documents.poll() is None
         self.processes.start('portal', ['/usr/libexec/xdg-desktop-portal', '--verbose'])
         self._wait_for_name('org.freedesktop.portal.Desktop')
 

@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: The Handover developers
 """Test cases around the installed Flatpak; `desktop` of the class is a PortalDesktop."""
 
-import os
+import shutil
 
 from support.appcase import AppCase
 from support.portals import PortalNotifications
@@ -15,6 +15,8 @@ class SandboxCase(AppCase):
         super().setUp()
         self.notifications = PortalNotifications(self.desktop)
         self.desktop.answer()
+        # The next test finds nothing of this one.
+        self.addCleanup(shutil.rmtree, self.folder(), ignore_errors=True)
 
     def app_class(self):
         # Accessibility looks for its bus when it is first loaded.
@@ -27,9 +29,3 @@ class SandboxCase(AppCase):
     def folder(self, *names):
         """Of the app's own data."""
         return self.desktop.path('home', '.var', 'app', ID, *names)
-
-    def forget(self):
-        """The session that the app stored, so that the next test starts signed out."""
-        keyring = self.folder('data', 'keyrings', 'default.keyring')
-        if os.path.exists(keyring):
-            os.remove(keyring)
