@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: The Handover developers
-"""A desktop that is asked whether an app may run in the background."""
+"""A desktop that is asked for files, and whether an app may run in the background."""
 
 import json
 import os
@@ -13,7 +13,7 @@ from support.waiting import wait_until
 class BackgroundPortal:
     """On the desktop's bus until it is closed; `answer` is changed at any time."""
 
-    def __init__(self, desktop, answer):
+    def __init__(self, desktop, answer='refuse'):
         self.folder = desktop.path('portal')
         os.makedirs(self.folder, exist_ok=True)
         self.log = os.path.join(self.folder, 'asked.jsonl')
@@ -31,6 +31,11 @@ class BackgroundPortal:
         """allow, refuse or cancel"""
         with open(os.path.join(self.folder, 'answer'), 'w', encoding='utf-8') as file:
             file.write(answer)
+
+    def set_file(self, path):
+        """What the person chooses in a file chooser."""
+        with open(os.path.join(self.folder, 'file'), 'w', encoding='utf-8') as file:
+            file.write('file://' + path)
 
     def asked(self):
         with open(self.log, encoding='utf-8') as file:

@@ -1,0 +1,93 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Handover developers
+"""A desk with a service of its own is backed up, restored, and taken elsewhere."""
+
+import glob
+import os
+import stat
+import subprocess
+import sys
+
+from support import build, tap
+from support.desktop import Desktop
+from support.interface import Operator
+from support.localcase import CUSTOMER, EMAIL, PASSWORD, LocalCase
+from support.portal import BackgroundPortal
+from support.service import Service
+from support.waiting import wait_until
+
+
+class LocalBackup(LocalCase):
+    def setUp(self):
+        super().setUp()
+        self.file = self.desktop.path('home', 'desk.db')
+        # Files are chosen on the desktop, as from inside a sandbox. GTK asks for the portal's version and waits for it, so
+        # these apps are not watched.
+        os.environ['GDK_DEBUG'] = 'portals'
+        self.addCleanup(os.environ.update, GDK_DEBUG='no-portals')
+        portal = BackgroundPortal(self.desktop)
+        self.addCleanup(portal.close)
+        portal.set_file(self.file)
+        self.addCleanup(lambda: os.path.exists(self.file) and os.unlink(self.file))
+
+    def open_page(self, app):
+        app.window.key('ctrl+comma')
+        app.window.click(app.find('This Computer', 'page tab'))
+        return app.find(contains='Running')
+
+    def close_page(self, app):
+        app.find('Preferences', 'dialog').find('Close', 'button').activate()
+        app.tree.wait_gone('Back Up…')
+
+    def back_up(self, app):
+        app.window.click(app.find('Back Up…'))
+        wait_until(lambda: os.path.exists(self.file) and not glob.glob(self.folder + '/*.part'), 'the backup')
+        self.assertEqual(stat.S_IMODE(os.stat(self.file).st_mode), 0o600)
+
+    def test_what_is_no_backup(self):
+        app = self.start_here(watched=False)
+        with open(self.file, 'w', encoding='utf-8') as file:
+            file.write('Dear diary, ' * 100)
+        self.open_page(app)
+        app.window.click(app.find('Restore a Backup…'))
+        app.press('Replace')
+        app.find(contains='This file is damaged, or is no backup')
+        app.press('Close')
+        app.find(contains='Running', seconds=20)
+        self.assertEqual(self.owner().get('/v1/business')['name'], 'Corner Shop')
+
+    def test_moved_to_a_server(self):
+        app = self.start_here(watched=False)
+        self.escalate(self.new_agent())
+        app.row(CUSTOMER)
+        self.open_page(app)
+        self.back_up(app)
+        with Service() as server:
+            server.stop()
+            subprocess.run(['rm', '-r', server.data], check=True)
+            subprocess.run([build.service_program(), 'restore', '--data-dir', server.data, self.file], check=True)
+            server.start()
+            moved = Operator.sign_in(server.direct, EMAIL, PASSWORD)
+            self.assertEqual([c['customer']['name'] for c in moved.conversations('waiting')], [CUSTOMER])
+
+            self.close_page(app)
+            app.window.click(app.find('Main Menu'))
+            app.find('Main Menu', 'menu')
+            app.window.key('s')
+            app.press('Sign Out')
+            app.press('Use a Service Address')
+            app.sign_in(server.direct, EMAIL, PASSWORD)
+            app.row(CUSTOMER, seconds=30)
+            # Who has a server needs no service here.
+            from support.localcase import children
+            wait_until(lambda: 'handoverd' not in children(app.child.pid).values(), 'the end of the local service')
+            app.window.key('ctrl+comma')
+            app.find('Change Password…')
+            self.assertIsNone(app.tree.first('This Computer', 'page tab'))
+
+
+if __name__ == '__main__':
+    with Desktop(keyring='unlocked') as LocalCase.desktop:
+        STATUS = tap.main()
+    sys.exit(STATUS)
