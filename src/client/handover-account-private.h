@@ -6,6 +6,7 @@
 
 #include "client/handover-account.h"
 #include "client/handover-client.h"
+#include "client/store/handover-files.h"
 #include "client/store/handover-mirror.h"
 #include "client/store/handover-outbox.h"
 

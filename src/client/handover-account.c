@@ -33,6 +33,7 @@ struct _HandoverAccount
   HandoverBusiness *business;
   HandoverMirror *mirror;
   HandoverOutbox *outbox;
+  HandoverFiles *files;
   HandoverSignals *signals;
 
   HandoverFeed *feed;
@@ -116,6 +117,7 @@ forget (GTask *task)
 {
   HandoverAccount *self = g_task_get_source_object (task);
 
+  handover_files_set_gateway (self->files, NULL);
   handover_mirror_remove_async (self->mirror, NULL, mirror_removed_cb, task);
 }
 
@@ -160,6 +162,7 @@ handover_account_dispose (GObject *object)
     }
   g_clear_object (&self->feed);
   g_clear_object (&self->signals);
+  g_clear_object (&self->files);
   g_clear_object (&self->outbox);
   g_clear_object (&self->mirror);
   g_clear_object (&self->client);
@@ -343,6 +346,7 @@ handover_account_new (HandoverClient   *client,
                       HandoverOutbox   *outbox)
 {
   HandoverAccount *self = g_object_new (HANDOVER_TYPE_ACCOUNT, NULL);
+  g_autofree char *folder = handover_mirror_dup_folder (mirror);
 
   self->client = g_object_ref (client);
   self->email = g_strdup (email);
@@ -350,6 +354,7 @@ handover_account_new (HandoverClient   *client,
   self->business = HANDOVER_BUSINESS (handover_record_copy (HANDOVER_RECORD (business)));
   self->mirror = g_object_ref (mirror);
   self->outbox = g_object_ref (outbox);
+  self->files = handover_files_new (folder, HANDOVER_FILES_LIMIT);
   self->signals = handover_signals_new (mirror);
   self->feed = handover_feed_new (client, mirror);
 
@@ -372,6 +377,7 @@ handover_account_start (HandoverAccount *self)
 {
   handover_mirror_set_gateway (self->mirror, HANDOVER_GATEWAY (self->client));
   handover_outbox_set_gateway (self->outbox, HANDOVER_GATEWAY (self->client));
+  handover_files_set_gateway (self->files, HANDOVER_GATEWAY (self->client));
   handover_signals_set_gateway (self->signals, HANDOVER_GATEWAY (self->client));
   handover_feed_start (self->feed);
 }
@@ -691,6 +697,22 @@ handover_account_get_outbox (HandoverAccount *self)
   g_return_val_if_fail (HANDOVER_IS_ACCOUNT (self), NULL);
 
   return self->outbox;
+}
+
+/**
+ * handover_account_get_files:
+ * @self: an account
+ *
+ * Gets the files of its transcripts.
+ *
+ * Returns: (transfer none): the files
+ */
+HandoverFiles *
+handover_account_get_files (HandoverAccount *self)
+{
+  g_return_val_if_fail (HANDOVER_IS_ACCOUNT (self), NULL);
+
+  return self->files;
 }
 
 /**

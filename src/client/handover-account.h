@@ -12,6 +12,7 @@
 
 G_BEGIN_DECLS
 
+typedef struct _HandoverFiles HandoverFiles;
 typedef struct _HandoverMirror HandoverMirror;
 typedef struct _HandoverOutbox HandoverOutbox;
 typedef struct _HandoverSignals HandoverSignals;
@@ -84,6 +85,7 @@ gboolean             handover_account_get_remembered      (HandoverAccount      
 gboolean             handover_account_get_signed_in       (HandoverAccount      *self);
 HandoverMirror      *handover_account_get_mirror          (HandoverAccount      *self);
 HandoverOutbox      *handover_account_get_outbox          (HandoverAccount      *self);
+HandoverFiles       *handover_account_get_files           (HandoverAccount      *self);
 HandoverSignals     *handover_account_get_signals         (HandoverAccount      *self);
 void                 handover_account_retry               (HandoverAccount      *self);
 

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "client/handover-answer.h"
+#include "client/handover-client-files.h"
 #include "client/handover-local-service.h"
 #include "client/handover-service-address.h"
 #include "client/store/handover-gateway.h"
@@ -365,6 +366,10 @@ handover_client_gateway_init (HandoverGatewayInterface *interface)
 {
   interface->call_async = gateway_call_async;
   interface->call_finish = gateway_call_finish;
+  interface->upload_async = handover_client_upload_async;
+  interface->upload_finish = handover_client_upload_finish;
+  interface->download_async = handover_client_download_async;
+  interface->download_finish = handover_client_download_finish;
 }
 
 static void

@@ -71,3 +71,103 @@ handover_gateway_call_finish (HandoverGateway  *self,
     *sequence = number;
   return TRUE;
 }
+
+/**
+ * handover_gateway_upload_async:
+ * @self: a gateway
+ * @file: a file on this computer
+ * @name: what it is called
+ * @size: how many bytes it has
+ * @idempotency_key: the same for every try of one upload
+ * @progress: (nullable) (scope forever): told how much has gone, until @callback
+ * @progress_data: for @progress
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the service has it, or will not have it
+ * @user_data: for @callback
+ *
+ * Sends a file.
+ */
+void
+handover_gateway_upload_async (HandoverGateway       *self,
+                               GFile                 *file,
+                               const char            *name,
+                               gint64                 size,
+                               const char            *idempotency_key,
+                               GFileProgressCallback  progress,
+                               gpointer               progress_data,
+                               GCancellable          *cancellable,
+                               GAsyncReadyCallback    callback,
+                               gpointer               user_data)
+{
+  g_return_if_fail (HANDOVER_IS_GATEWAY (self));
+
+  HANDOVER_GATEWAY_GET_IFACE (self)->upload_async (self, file, name, size, idempotency_key, progress, progress_data,
+                                                   cancellable, callback, user_data);
+}
+
+/**
+ * handover_gateway_upload_finish:
+ * @self: a gateway
+ * @result: what the callback was given
+ * @error: return location, of %HANDOVER_PROBLEM
+ *
+ * Returns: (transfer full) (nullable): what the service has now
+ */
+HandoverAttachment *
+handover_gateway_upload_finish (HandoverGateway  *self,
+                                GAsyncResult     *result,
+                                GError          **error)
+{
+  g_return_val_if_fail (HANDOVER_IS_GATEWAY (self), NULL);
+
+  return HANDOVER_GATEWAY_GET_IFACE (self)->upload_finish (self, result, error);
+}
+
+/**
+ * handover_gateway_download_async:
+ * @self: a gateway
+ * @attachment_id: the service's id of a file
+ * @target: where it goes; its folder is there
+ * @size: how many bytes it has
+ * @progress: (nullable) (scope forever): told how much has come, until @callback
+ * @progress_data: for @progress
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when it is there, or will not come
+ * @user_data: for @callback
+ *
+ * Gets a file.
+ */
+void
+handover_gateway_download_async (HandoverGateway       *self,
+                                 const char            *attachment_id,
+                                 GFile                 *target,
+                                 gint64                 size,
+                                 GFileProgressCallback  progress,
+                                 gpointer               progress_data,
+                                 GCancellable          *cancellable,
+                                 GAsyncReadyCallback    callback,
+                                 gpointer               user_data)
+{
+  g_return_if_fail (HANDOVER_IS_GATEWAY (self));
+
+  HANDOVER_GATEWAY_GET_IFACE (self)->download_async (self, attachment_id, target, size, progress, progress_data,
+                                                     cancellable, callback, user_data);
+}
+
+/**
+ * handover_gateway_download_finish:
+ * @self: a gateway
+ * @result: what the callback was given
+ * @error: return location, of %HANDOVER_PROBLEM
+ *
+ * Returns: whether the whole file is there; else nothing of it is
+ */
+gboolean
+handover_gateway_download_finish (HandoverGateway  *self,
+                                  GAsyncResult     *result,
+                                  GError          **error)
+{
+  g_return_val_if_fail (HANDOVER_IS_GATEWAY (self), FALSE);
+
+  return HANDOVER_GATEWAY_GET_IFACE (self)->download_finish (self, result, error);
+}

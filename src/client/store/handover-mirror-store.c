@@ -276,6 +276,7 @@ delete_conversation (HandoverDatabase  *database,
     "escalation.delete_of_conversation",
     "outbox.delete_of_conversation",
     "draft.delete_of_conversation",
+    "draft_file.delete_of_conversation",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "client/store/handover-client-store-resources.h"
+#include "client/store/handover-file-folder.h"
 #include "client/store/handover-mirror-private.h"
 #include "client/store/handover-mirror-store.h"
 #include "core/handover-time.h"
@@ -521,6 +522,8 @@ remove_thread (GTask        *task,
 {
   static const char *const suffixes[] = { "-wal", "-shm", "" };
   Removal *removal = task_data;
+  g_autofree char *folder = NULL;
+  GError *error = NULL;
 
   handover_workers_close (removal->workers);
   for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
@@ -537,7 +540,11 @@ remove_thread (GTask        *task,
         }
     }
 
-  g_task_return_boolean (task, TRUE);
+  folder = handover_file_folder_get_path (removal->path);
+  if (handover_file_folder_remove (folder, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 static void
@@ -555,13 +562,29 @@ files_removed_cb (GObject      *source,
 }
 
 /**
+ * handover_mirror_dup_folder:
+ * @self: a mirror
+ *
+ * Names the folder beside the mirror's file where the account's other files are, if there are any.
+ *
+ * Returns: (transfer full): its path
+ */
+char *
+handover_mirror_dup_folder (HandoverMirror *self)
+{
+  g_return_val_if_fail (HANDOVER_IS_MIRROR (self), NULL);
+
+  return handover_file_folder_get_path (self->path);
+}
+
+/**
  * handover_mirror_remove_async:
  * @self: a mirror
  * @cancellable: (nullable): a cancellable
  * @callback: called when the file is gone
  * @user_data: for @callback
  *
- * Closes the mirror for good and deletes its file, drafts and unsent replies with it.
+ * Closes the mirror for good and deletes its file, drafts and unsent replies with it, and the folder of files beside it.
  */
 void
 handover_mirror_remove_async (HandoverMirror      *self,

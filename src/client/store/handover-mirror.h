@@ -57,6 +57,7 @@ gboolean              handover_mirror_apply_record_finish  (HandoverMirror      
                                                             GError              **error);
 gint64                handover_mirror_get_cursor           (HandoverMirror       *self);
 const char           *handover_mirror_get_log              (HandoverMirror       *self);
+char                 *handover_mirror_dup_folder           (HandoverMirror       *self);
 
 /* For everybody. Conversations, transcripts and escalations are given with a reference, the other lists without. */
 const char           *handover_mirror_get_operator_id      (HandoverMirror       *self);

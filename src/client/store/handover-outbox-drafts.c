@@ -7,7 +7,8 @@
 #include "client/store/handover-outbox.h"
 
 #include "client/store/handover-mirror-private.h"
-#include "client/store/handover-outbox-private.h"
+#include "client/store/handover-outbox-file-store.h"
+#include "client/store/handover-outbox-files-private.h"
 
 /* What has changed: by kind, then by conversation; NULL for a draft that is no longer there. */
 typedef struct
@@ -103,6 +104,7 @@ typedef struct
   HandoverOutboxEntry *entry;
   gboolean put;
   char *draft;
+  char **files;
 } Exchange;
 
 static void
@@ -112,6 +114,7 @@ exchange_free (gpointer data)
 
   handover_outbox_entry_unref (exchange->entry);
   g_free (exchange->draft);
+  g_strfreev (exchange->files);
   g_free (exchange);
 }
 
@@ -124,9 +127,13 @@ exchange_job (HandoverMirrorHandle  *handle,
   Exchange *exchange = data;
   HandoverOutboxEntry *entry = exchange->entry;
 
-  if (exchange->put && !handover_outbox_store_insert (handle->database, entry, error))
+  if (exchange->put
+      && (!handover_outbox_store_insert (handle->database, entry, error)
+          || !handover_outbox_file_store_send (handle->database, entry->id, exchange->files, error)))
     return FALSE;
-  if (!exchange->put && !handover_database_run (handle->database, "outbox.delete", error, "t", entry->id))
+  if (!exchange->put
+      && (!handover_database_run (handle->database, "outbox.delete", error, "t", entry->id)
+          || !handover_outbox_file_store_take_back (handle->database, exchange->files, error)))
     return FALSE;
 
   return handover_outbox_store_put_draft (handle->database, entry->conversation_id,
@@ -138,7 +145,7 @@ exchange_job (HandoverMirrorHandle  *handle,
  * @entry: a reply or note that has just been made, or, if it is done, one that is not going to be sent
  * @draft: (nullable): what its conversation's draft of that kind is from now on
  *
- * Stores both in one transaction: a crash neither takes the text nor leaves it in two places.
+ * Stores both in one transaction, with the files: a crash neither takes anything nor leaves it in two places.
  */
 void
 handover_outbox_exchange (HandoverOutbox      *self,
@@ -159,6 +166,9 @@ handover_outbox_exchange (HandoverOutbox      *self,
   exchange->entry = handover_outbox_entry_ref (entry);
   exchange->put = entry->state != HANDOVER_OUTBOX_DONE;
   exchange->draft = g_strdup (draft);
+  exchange->files = handover_outbox_entry_list_files (entry);
+  if (!exchange->put)
+    handover_outbox_return_files (self, entry);
   handover_mirror_write_async (self->mirror, exchange_job, exchange, exchange_free, callback, user_data);
 }
 

@@ -64,6 +64,8 @@ entry_clear (gpointer data)
   g_free (self->target);
   g_free (self->text);
   g_clear_object (&self->message);
+  g_clear_pointer (&self->files, g_ptr_array_unref);
+  g_clear_object (&self->uploading);
 }
 
 /**
@@ -103,6 +105,68 @@ handover_outbox_entry_get_draft (HandoverOutboxEntry *self)
 }
 
 /**
+ * handover_outbox_entry_list_files:
+ * @self: a reply or note
+ *
+ * Returns: (transfer full) (nullable): the local ids of its files
+ */
+char **
+handover_outbox_entry_list_files (HandoverOutboxEntry *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (self->files == NULL)
+    return NULL;
+
+  for (guint i = 0; i < self->files->len; i++)
+    g_strv_builder_add (builder, handover_draft_file_get_attachment (g_ptr_array_index (self->files, i))->id);
+  return g_strv_builder_end (builder);
+}
+
+/**
+ * handover_outbox_entry_became:
+ * @self: a reply or note
+ * @message: a message of the same author
+ *
+ * Returns: whether text and files of the message are those of the entry
+ */
+gboolean
+handover_outbox_entry_became (HandoverOutboxEntry *self,
+                              HandoverMessage     *message)
+{
+  guint n_files = self->files != NULL ? self->files->len : 0;
+  guint n_attachments = message->attachments != NULL ? message->attachments->len : 0;
+
+  if (g_strcmp0 (message->text, self->text) != 0 || n_files != n_attachments)
+    return FALSE;
+
+  for (guint i = 0; i < n_files; i++)
+    {
+      HandoverAttachment *attachment = g_ptr_array_index (message->attachments, i);
+
+      if (g_strcmp0 (handover_draft_file_get_uploaded (g_ptr_array_index (self->files, i)), attachment->id) != 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static GPtrArray *
+list_attachments (HandoverOutboxEntry *self)
+{
+  GPtrArray *attachments;
+
+  if (self->files == NULL)
+    return NULL;
+
+  attachments = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < self->files->len; i++)
+    g_ptr_array_add (attachments,
+                     g_object_ref (handover_draft_file_get_attachment (g_ptr_array_index (self->files, i))));
+  return attachments;
+}
+
+/**
  * handover_outbox_entry_make_message:
  * @self: a reply or note
  * @operator_id: who wrote it
@@ -127,6 +191,7 @@ handover_outbox_entry_make_message (HandoverOutboxEntry *self,
   message->operator = g_object_new (HANDOVER_TYPE_PERSON, NULL);
   message->operator->id = g_strdup (operator_id);
   message->operator->name = g_strdup (operator_name != NULL ? operator_name : "");
+  message->attachments = list_attachments (self);
   message->delivery = g_object_new (HANDOVER_TYPE_DELIVERY, NULL);
   message->delivery->state = HANDOVER_DELIVERY_STATE_QUEUED;
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "client/store/handover-changes.h"
+#include "client/store/handover-draft-file.h"
 #include "client/store/handover-outbox.h"
 #include "database/handover-database.h"
 
@@ -22,6 +23,7 @@ typedef enum
  * HandoverOutboxState:
  * @HANDOVER_OUTBOX_STORING: not on the disk yet
  * @HANDOVER_OUTBOX_QUEUED: waits for its turn
+ * @HANDOVER_OUTBOX_UPLOADING: one of its files is on its way
  * @HANDOVER_OUTBOX_SENDING: the service has been asked
  * @HANDOVER_OUTBOX_DONE: no longer in the outbox
  *
@@ -31,6 +33,7 @@ typedef enum
 {
   HANDOVER_OUTBOX_STORING,
   HANDOVER_OUTBOX_QUEUED,
+  HANDOVER_OUTBOX_UPLOADING,
   HANDOVER_OUTBOX_SENDING,
   HANDOVER_OUTBOX_DONE,
 } HandoverOutboxState;
@@ -48,6 +51,9 @@ typedef enum
  * @seen: whether the stream has brought what can only be this entry
  * @state: how far it has come
  * @message: (nullable): how the transcript shows it
+ * @files: (nullable) (element-type HandoverDraftFile): what goes with it
+ * @uploading: (nullable): breaks off the upload of one of them
+ * @renewed: whether they were all uploaded once more
  *
  * One thing that the operator did and the service has not confirmed. Counted by reference.
  */
@@ -64,6 +70,9 @@ typedef struct
   gboolean seen;
   HandoverOutboxState state;
   HandoverMessage *message;
+  GPtrArray *files;
+  GCancellable *uploading;
+  gboolean renewed;
 } HandoverOutboxEntry;
 
 HandoverOutboxEntry *handover_outbox_entry_new          (HandoverOutboxKind   kind,
@@ -75,6 +84,9 @@ HandoverOutboxEntry *handover_outbox_entry_ref          (HandoverOutboxEntry *se
 void                 handover_outbox_entry_unref        (HandoverOutboxEntry *self);
 gboolean             handover_outbox_entry_is_message   (HandoverOutboxEntry *self);
 HandoverDraftKind    handover_outbox_entry_get_draft    (HandoverOutboxEntry *self);
+char               **handover_outbox_entry_list_files   (HandoverOutboxEntry *self);
+gboolean             handover_outbox_entry_became       (HandoverOutboxEntry *self,
+                                                         HandoverMessage     *message);
 void                 handover_outbox_entry_make_message (HandoverOutboxEntry *self,
                                                          const char          *operator_id,
                                                          const char          *operator_name);

@@ -38,6 +38,11 @@ struct _HandoverOutbox
   /* Why a draft came back, for as long as it lies there. */
   GHashTable *reasons[HANDOVER_N_DRAFT_KINDS];
   gboolean writing_drafts;
+
+  /* The account's folder; the files of drafts by kind, then by conversation. */
+  char *folder;
+  GHashTable *files[HANDOVER_N_DRAFT_KINDS];
+  guint n_uploads;
 };
 
 /**
@@ -82,6 +87,11 @@ void             handover_outbox_exchange           (HandoverOutbox       *self,
 void             handover_outbox_give_back_stale    (HandoverOutbox       *self,
                                                      HandoverOutboxEntry  *entry,
                                                      HandoverConversation *conversation);
+gboolean         handover_outbox_is_passing         (const GError         *error);
+void             handover_outbox_refused            (HandoverOutbox       *self,
+                                                     HandoverOutboxEntry  *entry,
+                                                     const GError         *error);
+void             handover_outbox_retry_later        (HandoverOutbox       *self);
 gboolean         handover_outbox_is_expired         (HandoverOutbox       *self,
                                                      HandoverOutboxEntry  *entry);
 gboolean         handover_outbox_entry_is_stale     (HandoverOutboxEntry  *entry,

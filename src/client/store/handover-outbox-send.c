@@ -8,6 +8,7 @@
 
 #include "client/store/handover-mirror-private.h"
 #include "client/store/handover-mirror-store.h"
+#include "client/store/handover-outbox-files-private.h"
 #include "client/store/handover-outbox-private.h"
 #include "client/store/handover-outbox-reason.h"
 #include "core/handover-problem.h"
@@ -35,7 +36,8 @@ give_back_expired (HandoverOutbox *self)
     {
       HandoverOutboxEntry *entry = g_ptr_array_index (all, i - 1);
 
-      if (entry->state == HANDOVER_OUTBOX_QUEUED && !entry->attempted && handover_outbox_is_expired (self, entry))
+      if ((entry->state == HANDOVER_OUTBOX_QUEUED || entry->state == HANDOVER_OUTBOX_UPLOADING) && !entry->attempted
+          && handover_outbox_is_expired (self, entry))
         handover_outbox_give_back (self, entry, reason);
     }
 }
@@ -85,8 +87,8 @@ retry_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-retry_later (HandoverOutbox *self)
+void
+handover_outbox_retry_later (HandoverOutbox *self)
 {
   if (self->retry_source != 0)
     return;
@@ -127,7 +129,8 @@ sent_job (HandoverMirrorHandle  *handle,
 {
   HandoverSending *sending = data;
 
-  if (!handover_database_run (handle->database, "outbox.delete", error, "t", sending->entry->id))
+  if (!handover_database_run (handle->database, "outbox.delete", error, "t", sending->entry->id)
+      || !handover_database_run (handle->database, "draft_file.delete_of_entry", error, "t", sending->entry->id))
     return FALSE;
 
   return sending->message == NULL
@@ -142,12 +145,13 @@ sent_cb (GObject      *source,
   g_autoptr (HandoverSending) sending = user_data;
 
   handover_outbox_finish_write (source, result, NULL);
+  handover_outbox_keep_sent_files (sending->outbox, sending->entry);
   handover_outbox_forget (sending->outbox, sending->entry);
   handover_outbox_pump (sending->outbox);
 }
 
-static gboolean
-is_passing (const GError *error)
+gboolean
+handover_outbox_is_passing (const GError *error)
 {
   return error->domain != HANDOVER_PROBLEM
       || error->code == HANDOVER_PROBLEM_UNREACHABLE
@@ -159,10 +163,10 @@ is_passing (const GError *error)
       || error->code == HANDOVER_PROBLEM_STORAGE_FAILED;
 }
 
-static void
-refused (HandoverOutbox      *self,
-         HandoverOutboxEntry *entry,
-         const GError        *error)
+void
+handover_outbox_refused (HandoverOutbox      *self,
+                         HandoverOutboxEntry *entry,
+                         const GError        *error)
 {
   g_autoptr (HandoverConversation) conversation = NULL;
   g_autofree char *reason = NULL;
@@ -172,6 +176,9 @@ refused (HandoverOutbox      *self,
       handover_outbox_delete (self, entry);
       return;
     }
+
+  if (error->code == HANDOVER_PROBLEM_INVALID_MEMBER && handover_outbox_upload_anew (self, entry))
+    return;
 
   conversation = handover_mirror_get_conversation (self->mirror, entry->conversation_id);
   if (error->code == HANDOVER_PROBLEM_STALE_EPOCH || error->code == HANDOVER_PROBLEM_NOT_HOLDER
@@ -217,14 +224,25 @@ answered_cb (GObject      *source,
       handover_outbox_pump (self);
       return;
     }
-  if (is_passing (error))
+  if (handover_outbox_is_passing (error))
     {
-      retry_later (self);
+      handover_outbox_retry_later (self);
       return;
     }
 
-  refused (self, entry, error);
+  handover_outbox_refused (self, entry, error);
   handover_outbox_pump (self);
+}
+
+static void
+add_attachments (JsonBuilder         *builder,
+                 HandoverOutboxEntry *entry)
+{
+  json_builder_set_member_name (builder, "attachments");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < entry->files->len; i++)
+    json_builder_add_string_value (builder, handover_draft_file_get_uploaded (g_ptr_array_index (entry->files, i)));
+  json_builder_end_array (builder);
 }
 
 static JsonNode *
@@ -255,6 +273,8 @@ make_body (HandoverOutboxEntry *entry)
       json_builder_set_member_name (builder, "epoch");
       json_builder_add_int_value (builder, entry->epoch);
     }
+  if (entry->files != NULL)
+    add_attachments (builder, entry);
   json_builder_end_object (builder);
 
   return json_builder_get_root (builder);
@@ -347,7 +367,7 @@ is_this_reply (HandoverOutbox      *self,
   return message != NULL && message->operator != NULL && message->kind == HANDOVER_MESSAGE_KIND_MESSAGE
       && g_strcmp0 (message->operator->id, handover_mirror_get_operator_id (self->mirror)) == 0
       && message->epoch == entry->epoch && message->at >= entry->created_at - CLOCK_DIFFERENCE
-      && g_strcmp0 (message->text, entry->text) == 0;
+      && handover_outbox_entry_became (entry, message);
 }
 
 static gboolean
@@ -386,9 +406,9 @@ asked_cb (GObject      *source,
   entry->state = HANDOVER_OUTBOX_QUEUED;
   if (g_cancellable_is_cancelled (self->closing))
     return;
-  if (!answered && is_passing (error))
+  if (!answered && handover_outbox_is_passing (error))
     {
-      retry_later (self);
+      handover_outbox_retry_later (self);
       return;
     }
 
@@ -444,7 +464,8 @@ send_first (HandoverOutbox *self,
       return FALSE;
     }
 
-  send_entry (self, entry);
+  if (!handover_outbox_upload_next (self, entry))
+    send_entry (self, entry);
   return FALSE;
 }
 

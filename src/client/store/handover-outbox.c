@@ -6,9 +6,10 @@
 
 #include "client/store/handover-outbox.h"
 
+#include "client/store/handover-file-folder.h"
 #include "client/store/handover-mirror-private.h"
 #include "client/store/handover-mirror-store.h"
-#include "client/store/handover-outbox-private.h"
+#include "client/store/handover-outbox-files-private.h"
 #include "client/store/handover-outbox-reason.h"
 #include "core/handover-enum-types.h"
 #include "core/handover-problem.h"
@@ -38,6 +39,7 @@ handover_outbox_dispose (GObject *object)
 
   g_cancellable_cancel (self->closing);
   g_cancellable_cancel (self->connected);
+  handover_outbox_stop_uploads (self);
   g_clear_handle_id (&self->retry_source, g_source_remove);
   g_clear_handle_id (&self->expiry_source, g_source_remove);
   g_clear_object (&self->gateway);
@@ -60,7 +62,9 @@ handover_outbox_finalize (GObject *object)
       g_hash_table_unref (self->drafts[kind]);
       g_hash_table_unref (self->unwritten_drafts[kind]);
       g_hash_table_unref (self->reasons[kind]);
+      g_hash_table_unref (self->files[kind]);
     }
+  g_free (self->folder);
 
   G_OBJECT_CLASS (handover_outbox_parent_class)->finalize (object);
 }
@@ -111,7 +115,8 @@ handover_outbox_class_init (HandoverOutboxClass *klass)
    * @text: what was not sent
    * @reason: (nullable): why, a whole text to show; %NULL if the operator withdrew it
    *
-   * A reply or note is not going to be sent. Its text is in the draft of its kind again, before what was there.
+   * A reply or note is not going to be sent. Its text and its files are in the draft of its kind again, before what was
+   * there.
    */
   g_signal_new ("returned", HANDOVER_TYPE_OUTBOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
                 G_TYPE_STRING, G_TYPE_UINT, G_TYPE_STRING, G_TYPE_STRING);
@@ -131,6 +136,7 @@ handover_outbox_init (HandoverOutbox *self)
       self->drafts[kind] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
       self->unwritten_drafts[kind] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       self->reasons[kind] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+      self->files[kind] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
     }
 }
 
@@ -215,6 +221,7 @@ handover_outbox_forget (HandoverOutbox      *self,
     return;
 
   entry->state = HANDOVER_OUTBOX_DONE;
+  g_cancellable_cancel (entry->uploading);
   hide (self, entry);
   g_hash_table_remove (self->entries, entry->id);
   if (queue != NULL && g_queue_remove (queue, entry))
@@ -261,7 +268,10 @@ handover_outbox_give_back (HandoverOutbox      *self,
   const char *draft = handover_outbox_get_draft (self, held->conversation_id, kind);
   g_autofree char *text = NULL;
 
-  text = draft != NULL ? g_strjoin ("\n\n", held->text, draft, NULL) : g_strdup (held->text);
+  if (*held->text != '\0' && draft != NULL)
+    text = g_strjoin ("\n\n", held->text, draft, NULL);
+  else if (*held->text != '\0' || draft != NULL)
+    text = g_strdup (draft != NULL ? draft : held->text);
   if (reason != NULL)
     g_hash_table_insert (self->reasons[kind], g_strdup (held->conversation_id), g_strdup (reason));
   handover_outbox_forget (self, held);
@@ -359,6 +369,7 @@ conversation_removed_cb (HandoverOutbox *self,
     }
   for (guint kind = 0; kind < HANDOVER_N_DRAFT_KINDS; kind++)
     g_hash_table_remove (self->drafts[kind], conversation_id);
+  handover_outbox_forget_files (self, conversation_id);
 }
 
 /* The stream may bring a reply before the call that sent it is answered: then it is not shown twice. */
@@ -372,7 +383,7 @@ message_added_cb (HandoverOutbox       *self,
 
   if (first == NULL || first->message == NULL || !first->attempted || first->seen || message->operator == NULL
       || g_strcmp0 (message->operator->id, handover_mirror_get_operator_id (self->mirror)) != 0
-      || message->kind != first->message->kind || g_strcmp0 (message->text, first->text) != 0)
+      || message->kind != first->message->kind || !handover_outbox_entry_became (first, message))
     return;
 
   first->seen = TRUE;
@@ -387,7 +398,9 @@ load (HandoverOutbox  *self,
 {
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) handover_outbox_entry_unref);
 
-  if (!handover_outbox_store_read (self->mirror->reader, entries, self->drafts, error))
+  self->folder = handover_file_folder_get_path (self->mirror->path);
+  if (!handover_outbox_store_read (self->mirror->reader, entries, self->drafts, error)
+      || !handover_outbox_load_files (self, entries, error))
     return FALSE;
 
   for (guint i = 0; i < entries->len; i++)
@@ -471,6 +484,7 @@ handover_outbox_set_online (HandoverOutbox *self,
       g_cancellable_cancel (self->connected);
       g_clear_object (&self->connected);
       self->connected = g_cancellable_new ();
+      handover_outbox_stop_uploads (self);
       return;
     }
 
@@ -530,6 +544,8 @@ put (HandoverOutbox     *self,
   HandoverOutboxEntry *entry = handover_outbox_entry_new (kind, conversation_id, target, text, epoch);
   HandoverSending *sending;
 
+  if (handover_outbox_entry_is_message (entry))
+    entry->files = handover_outbox_take_files (self, conversation_id, handover_outbox_entry_get_draft (entry));
   add (self, entry);
   sending = handover_sending_new (self, entry);
   if (handover_outbox_entry_is_message (entry))
@@ -548,11 +564,11 @@ put (HandoverOutbox     *self,
  * handover_outbox_reply:
  * @self: an outbox
  * @conversation_id: a conversation
- * @text: what to tell the customer
+ * @text: what to tell the customer; empty if files alone are sent
  * @epoch: the conversation's epoch as the operator saw it
  *
- * Sends a reply, as soon as it can be: what was the conversation's draft. Its transcript shows it at once. If the
- * conversation changes hands first, or after 15 minutes, the text goes back to the draft.
+ * Sends a reply, as soon as it can be: what was the conversation's draft, with the draft's files. Its transcript shows it at
+ * once. If the conversation changes hands first, or after 15 minutes, all of it goes back to the draft.
  *
  * Returns: (transfer full): the entry's id
  */

@@ -13,6 +13,9 @@ CREATE TRIGGER kept BEFORE DELETE ON draft BEGIN SELECT raise (ABORT, 'broken');
 -- name: test.refuse_drafts
 CREATE TRIGGER refused BEFORE INSERT ON draft BEGIN SELECT raise (ABORT, 'broken'); END;
 
+-- name: test.without_files
+DROP TABLE draft_file;
+
 -- name: test.without_note_drafts
 CREATE TABLE old_draft (
   conversation_id TEXT NOT NULL PRIMARY KEY,

@@ -86,11 +86,81 @@ call_finish (HandoverGateway  *gateway,
   return TRUE;
 }
 
+/* A file is a call too: UPLOAD with its name for a path, or DOWNLOAD with its id. */
+static void
+upload_async (HandoverGateway       *gateway,
+              GFile                 *file,
+              const char            *name,
+              gint64                 size,
+              const char            *idempotency_key,
+              GFileProgressCallback  progress,
+              gpointer               progress_data,
+              GCancellable          *cancellable,
+              GAsyncReadyCallback    callback,
+              gpointer               user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFileInfo) info = g_file_query_info (file, "standard::size", G_FILE_QUERY_INFO_NONE, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (g_file_info_get_size (info), ==, size);
+  call_async (gateway, "UPLOAD", name, NULL, idempotency_key, cancellable, callback, user_data);
+  progress (size / 2, size, progress_data);
+}
+
+static HandoverAttachment *
+upload_finish (HandoverGateway  *gateway,
+               GAsyncResult     *result,
+               GError          **error)
+{
+  g_autoptr (JsonNode) body = NULL;
+  gint64 sequence;
+
+  if (!call_finish (gateway, result, &body, &sequence, error))
+    return NULL;
+
+  return HANDOVER_ATTACHMENT (handover_record_from_json (HANDOVER_TYPE_ATTACHMENT, body, error));
+}
+
+static void
+download_async (HandoverGateway       *gateway,
+                const char            *attachment_id,
+                GFile                 *target,
+                gint64                 size,
+                GFileProgressCallback  progress,
+                gpointer               progress_data,
+                GCancellable          *cancellable,
+                GAsyncReadyCallback    callback,
+                gpointer               user_data)
+{
+  call_async (gateway, "DOWNLOAD", attachment_id, NULL, NULL, cancellable, callback, user_data);
+  g_object_set_data_full (g_queue_peek_tail (&TEST_GATEWAY (gateway)->waiting), "target", g_object_ref (target),
+                          g_object_unref);
+  progress (size / 2, size, progress_data);
+}
+
+static gboolean
+download_finish (HandoverGateway  *gateway,
+                 GAsyncResult     *result,
+                 GError          **error)
+{
+  g_autofree char *path = g_file_get_path (g_object_get_data (G_OBJECT (result), "target"));
+  g_autoptr (JsonNode) body = NULL;
+  gint64 sequence;
+
+  return call_finish (gateway, result, &body, &sequence, error) &&
+         g_file_set_contents (path, json_object_get_string_member (json_node_get_object (body), "bytes"), -1, error);
+}
+
 static void
 gateway_iface_init (HandoverGatewayInterface *iface)
 {
   iface->call_async = call_async;
   iface->call_finish = call_finish;
+  iface->upload_async = upload_async;
+  iface->upload_finish = upload_finish;
+  iface->download_async = download_async;
+  iface->download_finish = download_finish;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (TestGateway, test_gateway, G_TYPE_OBJECT,

@@ -689,7 +689,7 @@ age_job (HandoverMirrorHandle  *handle,
          GError               **error)
 {
   static const char *const steps[] = {
-    "test.without_note_drafts", "test.with_an_old_draft", "test.drop_drafts", "test.put_old_drafts",
+    "test.without_files", "test.without_note_drafts", "test.with_an_old_draft", "test.drop_drafts", "test.put_old_drafts",
     "test.before_note_drafts",
   };
 
