@@ -43,6 +43,7 @@ typedef struct
   GCancellable *cancellable;
   GFile *target;
   GPtrArray *waiters;
+  goffset received;
   gboolean running;
 } Arrival;
 
@@ -268,6 +269,7 @@ progress_cb (goffset  current,
 {
   Arrival *arrival = data;
 
+  arrival->received = current;
   for (guint i = 0; i < arrival->waiters->len; i++)
     {
       Waiter *waiter = g_task_get_task_data (g_ptr_array_index (arrival->waiters, i));
@@ -381,6 +383,8 @@ looked_cb (GObject      *source,
   if (waiter->arrival == NULL)
     waiter->arrival = begin_arrival (self, waiter->attachment);
   g_ptr_array_add (waiter->arrival->waiters, g_object_ref (task));
+  if (waiter->arrival->received > 0 && waiter->progress != NULL)
+    waiter->progress (waiter->arrival->received, waiter->attachment->size, waiter->progress_data);
   if (cancellable != NULL)
     waiter->cancelled = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), task, NULL);
   run_next (self);

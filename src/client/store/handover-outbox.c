@@ -238,7 +238,8 @@ delete_job (HandoverMirrorHandle  *handle,
 {
   HandoverOutboxEntry *entry = data;
 
-  return handover_database_run (handle->database, "outbox.delete", error, "t", entry->id);
+  return handover_database_run (handle->database, "outbox.delete", error, "t", entry->id)
+      && handover_database_run (handle->database, "draft_file.delete_of_entry", error, "t", entry->id);
 }
 
 static void
