@@ -75,9 +75,9 @@ sent_cb (GObject      *source,
                                  soup_message_headers_get_content_type (headers, NULL), body,
                                  handover_client_get_host (self), &error);
   if (node != NULL)
-    attachment = handover_record_from_json (HANDOVER_TYPE_ATTACHMENT, node, &error);
+    attachment = handover_record_from_json (HANDOVER_TYPE_ATTACHMENT, node, NULL);
   if (error == NULL && attachment == NULL)
-    error = g_error_new_literal (HANDOVER_PROBLEM, HANDOVER_PROBLEM_UNEXPECTED_ANSWER, "The service's answer was empty");
+    error = g_error_new_literal (HANDOVER_PROBLEM, HANDOVER_PROBLEM_UNEXPECTED_ANSWER, "The answer is not a file's");
 
   if (attachment != NULL)
     g_task_return_pointer (task, g_steal_pointer (&attachment), g_object_unref);

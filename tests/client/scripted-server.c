@@ -57,6 +57,7 @@ request_free (gpointer data)
   g_free (request->authorization);
   g_free (request->idempotency_key);
   g_free (request->last_event_id);
+  g_free (request->disposition);
   g_free (request->user_agent);
   g_free (request);
 }
@@ -81,6 +82,7 @@ remember (ScriptedServer    *self,
   request->body = g_strndup (body->data, body->length);
   request->authorization = get_header (message, "Authorization");
   request->idempotency_key = get_header (message, "Idempotency-Key");
+  request->disposition = get_header (message, "Content-Disposition");
   request->last_event_id = get_header (message, "Last-Event-ID");
   request->user_agent = get_header (message, "User-Agent");
   g_ptr_array_add (self->requests, request);

@@ -23,6 +23,7 @@ typedef struct
   char *body;
   char *authorization;
   char *idempotency_key;
+  char *disposition;
   char *last_event_id;
   char *user_agent;
 } ScriptedRequest;
