@@ -144,12 +144,10 @@ download_finish (HandoverGateway  *gateway,
                  GAsyncResult     *result,
                  GError          **error)
 {
-  g_autofree char *path = g_file_get_path (g_object_get_data (G_OBJECT (result), "target"));
   g_autoptr (JsonNode) body = NULL;
   gint64 sequence;
 
-  return call_finish (gateway, result, &body, &sequence, error) &&
-         g_file_set_contents (path, json_object_get_string_member (json_node_get_object (body), "bytes"), -1, error);
+  return call_finish (gateway, result, &body, &sequence, error);
 }
 
 static void
@@ -236,11 +234,18 @@ test_gateway_answer (TestGateway *self,
 {
   g_autoptr (GTask) task = g_queue_pop_head (&self->waiting);
   Answer *answer = g_new0 (Answer, 1);
+  GFile *target = g_object_get_data (G_OBJECT (task), "target");
   g_autoptr (GError) error = NULL;
 
   if (body != NULL)
     answer->body = json_from_string (body, &error);
   g_assert_no_error (error);
+  if (target != NULL)
+    {
+      const char *bytes = json_object_get_string_member (json_node_get_object (answer->body), "bytes");
+
+      g_assert_true (g_file_replace_contents (target, bytes, strlen (bytes), NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, NULL));
+    }
   answer->sequence = sequence;
   g_task_return_pointer (task, answer, answer_free);
 }
