@@ -54,6 +54,8 @@ ROUTES = {
     'POST /v1/conversations/{conversation}/transfer': (OPERATOR, {'operator_id': '{operator}'}),
     'POST /v1/conversations/{conversation}/resolve': (OPERATOR, {'outcome': 'close'}),
     'POST /v1/conversations/{conversation}/read': (OPERATOR, {'message_id': '{message}'}),
+    'POST /v1/attachments': (OPERATOR, {'any': 'bytes'}),
+    'GET /v1/attachments/{attachment}': (OPERATOR, None),
     'POST /v1/alerts/{escalation}': (OPERATOR, {'state': 'shown'}),
     'POST /v1/signals': (OPERATOR, {'conversation_id': '{conversation}', 'kind': 'typing'}),
     'GET /v1/events': (OPERATOR, None),
@@ -62,6 +64,8 @@ ROUTES = {
     'POST /agent/v1/conversations/{external}/messages': (AGENT, {'author': 'customer', 'text': 'x'}),
     'GET /agent/v1/conversations/{external}': (AGENT, None),
     'POST /agent/v1/conversations/{external}/close': (AGENT, {}),
+    'POST /agent/v1/attachments': (AGENT, {'any': 'bytes'}),
+    'GET /agent/v1/attachments/{attachment}': (AGENT, None),
     'POST /agent/v1/messages/{reply}/status': (AGENT, {'state': 'read'}),
     'POST /mcp': (AGENT, {'jsonrpc': '2.0', 'id': 1, 'method': 'tools/call',
                           'params': {'name': 'get_control', 'arguments': {'conversation': '{external}'}}}),
@@ -86,6 +90,8 @@ class Doors(FireCase):
         said = self.bot.say('secret', 'customer', 'Hello').body['message_id']
         self.owner.command(number, 'claim')
         reply = self.owner.post('/v1/conversations/%s/messages' % number, {'kind': 'reply', 'text': 'Yes'})['id']
+        attachment = self.bot.post('/agent/v1/attachments', {'our': 'bytes'})['id']
+        self.bot.post('/agent/v1/conversations/secret/messages', {'author': 'customer', 'attachments': [attachment]})
         spare = self.owner.post('/v1/agents/%s/keys' % record['id'], {})
         template = self.owner.post('/v1/templates', {'name': 'Ours', 'text': 'Ours', 'scope': 'business'})
         token = self.telegram.add_bot().token
@@ -93,7 +99,7 @@ class Doors(FireCase):
         self.ids = {'operator': self.person.id, 'agent': record['id'], 'key': spare['id'], 'conversation': number,
                     'channel': channel['id'], 'token': token,
                     'message': said, 'reply': reply, 'external': 'secret', 'template': template['id'],
-                    'escalation': opened['escalation_id']}
+                    'escalation': opened['escalation_id'], 'attachment': attachment}
         self.stranger = Operator.sign_up(address, 'Theirs', 'Stranger')
         self.strange_bot = Agent(address, self.stranger.new_agent()[1])
         self.strange_bot.say('own', 'customer', 'Hello')
