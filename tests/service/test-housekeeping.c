@@ -9,6 +9,7 @@
 #include "core/handover-problem.h"
 #include "core/handover-time.h"
 #include "desk-fixture.h"
+#include "service/store/handover-store-attachments.h"
 #include "service/store/handover-store-businesses.h"
 #include "service/store/handover-store-channels.h"
 #include "service/store/handover-store-events.h"
@@ -295,6 +296,49 @@ test_sessions_and_invites (DeskFixture   *fixture,
 }
 
 static void
+add_file (DeskFixture *fixture,
+          const char  *business_id,
+          const char  *id,
+          guint        n_parts,
+          gint64       at)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("bytes", 5);
+  g_autoptr (GError) error = NULL;
+
+  handover_store_add_attachment (fixture->store, business_id, fixture->kim->id, id, "rose.jpeg", &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < n_parts; i++)
+    handover_store_append_attachment_part (fixture->store, business_id, id, i, bytes, &error);
+  g_assert_no_error (error);
+  change ("UPDATE attachments SET created_at = %" G_GINT64_FORMAT " WHERE id = '%s'", at, id);
+}
+
+/* Large files go a little at once; what a message shows stays for ever. */
+static void
+test_uploads (DeskFixture   *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (HandoverConversation) conversation = desk_fixture_put (fixture, HANDOVER_CONTROL_OPERATOR, FALSE);
+  gint64 now = handover_time_now ();
+  g_autoptr (HandoverMessage) message = NULL;
+  g_autoptr (GError) error = NULL;
+
+  message = handover_desk_note (fixture->store, SHOP, fixture->kim, conversation->id, "look", NULL, &error);
+  g_assert_no_error (error);
+  add_file (fixture, SHOP, "at_used", 3, now - HANDOVER_ATTACHMENT_KEPT);
+  g_assert_true (handover_store_use_attachment (fixture->store, SHOP, "at_used", message->id, &error));
+  add_file (fixture, SHOP, "at_large", 100, now - HANDOVER_ATTACHMENT_KEPT);
+  add_file (fixture, SHOP, "at_empty", 0, now - HANDOVER_ATTACHMENT_KEPT - DAY);
+  add_file (fixture, SHOP, "at_fresh", 2, now - HANDOVER_ATTACHMENT_KEPT + 1);
+  add_file (fixture, OTHER_SHOP, "at_other", 4, now - HANDOVER_ATTACHMENT_KEPT);
+
+  g_assert_cmpuint (clean_up (fixture, now), ==, 3);
+  g_assert_cmpint (ask ("SELECT count(*) FROM attachments"), ==, 2);
+  g_assert_cmpint (ask ("SELECT count(*) FROM attachments WHERE id IN ('at_used', 'at_fresh')"), ==, 2);
+  g_assert_cmpint (ask ("SELECT count(*) FROM attachment_parts"), ==, 5);
+}
+
+static void
 assert_finds_by_index (const char *text)
 {
   g_autofree char *question = g_strconcat ("EXPLAIN QUERY PLAN ", text, NULL);
@@ -348,6 +392,7 @@ main (int   argc,
   ADD ("answers", test_answers);
   ADD ("arrivals", test_arrivals);
   ADD ("sessions-and-invites", test_sessions_and_invites);
+  ADD ("uploads", test_uploads);
   ADD ("plans", test_plans);
 
   status = g_test_run ();
