@@ -159,6 +159,19 @@ handover_window_set_property (GObject      *object,
     }
 }
 
+/* GTK lets go of a focus that was removed when it draws the next frame. A window that was hidden before that, as by the
+ * end of its dialog, comes back with the keys going to what is no longer there; without any it looks for one. */
+static void
+handover_window_map (GtkWidget *widget)
+{
+  GtkWindow *self = GTK_WINDOW (widget);
+  GtkWidget *focus = gtk_window_get_focus (self);
+
+  if (focus != NULL && gtk_widget_get_root (focus) != GTK_ROOT (self))
+    gtk_window_set_focus (self, NULL);
+  GTK_WIDGET_CLASS (handover_window_parent_class)->map (widget);
+}
+
 static void
 handover_window_dispose (GObject *object)
 {
@@ -245,10 +258,12 @@ static void
 handover_window_class_init (HandoverWindowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->get_property = handover_window_get_property;
   object_class->set_property = handover_window_set_property;
   object_class->dispose = handover_window_dispose;
+  widget_class->map = handover_window_map;
   install_properties (object_class);
 
   /**
@@ -260,8 +275,8 @@ handover_window_class_init (HandoverWindowClass *klass)
   signals[SIGNAL_OPENED] = g_signal_new ("opened", HANDOVER_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 1, HANDOVER_TYPE_ACCOUNT);
 
-  bind_template (GTK_WIDGET_CLASS (klass));
-  handover_window_install_actions (GTK_WIDGET_CLASS (klass));
+  bind_template (widget_class);
+  handover_window_install_actions (widget_class);
 }
 
 static void

@@ -100,7 +100,10 @@ class Account(AppCase):
         again = self.desktop.processes.start('again', [build.app_program()], env=build.app_environment())
         self.assertEqual(again.wait(30), 0)
         app.row(CUSTOMER)
-        app.press('Close')
+        app.window = app.tree.window()
+        app.window.raise_to_front()
+        wait_until(lambda: app.tree.has_focus, 'something to have the focus')
+        app.window.key('ctrl+w')
         app.tree.wait_gone('Waiting')
         self.assertIsNone(app.tree.first('Handover Keeps Running'))
 
