@@ -4,8 +4,11 @@
 """The one log: nothing is lost, nothing doubles, over retries, dropped streams and crashes."""
 
 import http.client
+import re
+import socket
 import sys
 import threading
+import urllib.parse
 import uuid
 
 from support import tap
@@ -195,6 +198,35 @@ class Window(ServiceCase):
         self.service.start()
         wait_until(lambda: len(log.numbers(old)) == 1, 'the log to be cut', 30)
         return log
+
+    def test_a_lagging_stream_ends_before_a_gap(self):
+        owner, agent = self.new_business()
+        number = agent.escalate('lag', 'Help', 'other').body['conversation_id']
+        for n in range(120):
+            self.assertEqual(agent.say('lag', 'customer', '%d %s' % (n, 'x' * 8000)).status, 201)
+        last = owner.request('GET', '/v1/me').sequence
+
+        # What a reader that stops leaves on its way is far less than this log.
+        parts = urllib.parse.urlsplit(self.service.direct)
+        with socket.socket() as reader:
+            reader.settimeout(20)
+            reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            reader.connect((parts.hostname, parts.port))
+            reader.sendall(('GET /v1/events?after=0 HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer %s\r\n\r\n'
+                            % owner.token).encode())
+            text = reader.recv(1024)
+            LogFile(self.service).cut(number, last - 1)
+            while piece := reader.recv(65536):
+                text += piece
+        told = [int(n) for n in re.findall(rb'(?<=\nid: )\d+', text)]
+        self.assertEqual(told, list(range(1, len(told) + 1)))
+        self.assertTrue(0 < len(told) < last - 1, told)
+
+        # It comes back to be told that it must load the lists.
+        self.assert_refused(owner.request('GET', '/v1/events?after=%d' % told[-1]), 410, 'cursor_expired')
+        with owner.stream('/v1/events', after=last) as stream:
+            agent.say('lag', 'customer', 'later')
+            stream.next('message.created', lambda d: d['message']['text'] == 'later')
 
     def test_too_old_a_number_is_told_the_oldest(self):
         owner, agent = self.new_business()

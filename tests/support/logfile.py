@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: The Handover developers
-"""The service's log in the database's file: made older while the service is stopped, looked at while it runs."""
+"""The service's log in the database's file: made older while the service is stopped, cut and looked at while it runs."""
 
 import contextlib
 import os
@@ -21,6 +21,11 @@ class LogFile:
         """Every line in the log of the business that has this conversation was written so many days earlier."""
         with self._open('rw') as database, database:
             database.execute('UPDATE events SET at = at - ? WHERE ' + OF_ITS_BUSINESS, (days * DAY, conversation))
+
+    def cut(self, conversation, last):
+        """Removes the lines up to that number, as housekeeping does behind others' writes."""
+        with self._open('rw') as database, database:
+            database.execute('DELETE FROM events WHERE sequence <= ? AND ' + OF_ITS_BUSINESS, (last, conversation))
 
     def numbers(self, conversation):
         """What is kept of that log."""
