@@ -51,6 +51,22 @@ gtk-enable-animations={animations}
 KEYRING_PASSWORD = 'only for tests'
 
 
+def start_bus(place):
+    """Starts a session bus among the processes of a desktop or a seat; returns its address."""
+    configuration = place.path('session.conf')
+    with open(configuration, 'w', encoding='utf-8') as file:
+        file.write(BUS_CONFIGURATION.format(runtime=place.path('runtime'), services=place.path('services')))
+    reader, writer = os.pipe()
+    place.processes.start('dbus-daemon', ['dbus-daemon', '--config-file=' + configuration, '--nofork',
+                                          '--print-address=%d' % writer], pass_fds=[writer])
+    os.close(writer)
+    with os.fdopen(reader) as file:
+        address = file.readline().strip()
+    if not address:
+        raise RuntimeError('the session bus did not start; see ' + place.path('logs/dbus-daemon.log'))
+    return address
+
+
 class Desktop:
     """See the head of this file. Use as a context manager, once per process."""
 
@@ -88,7 +104,7 @@ class Desktop:
         self.processes = Processes(self.path('logs'))
         self._set_environment()
         self._start_display()
-        self._start_bus()
+        os.environ['DBUS_SESSION_BUS_ADDRESS'] = start_bus(self)
         self._start_accessibility()
         if self.keyring:
             self._start_keyring()
@@ -187,20 +203,6 @@ class Desktop:
         # GTK asks the X server for the resolution of text, not its own settings.
         subprocess.run(['xprop', '-root', '-f', 'RESOURCE_MANAGER', '8s', '-set', 'RESOURCE_MANAGER',
                         'Xft.dpi: %d' % round(96 * self.text_scale)], check=True)
-
-    def _start_bus(self):
-        configuration = self.path('session.conf')
-        with open(configuration, 'w', encoding='utf-8') as file:
-            file.write(BUS_CONFIGURATION.format(runtime=self.path('runtime'), services=self.path('services')))
-        reader, writer = os.pipe()
-        self.processes.start('dbus-daemon', ['dbus-daemon', '--config-file=' + configuration, '--nofork',
-                                             '--print-address=%d' % writer], pass_fds=[writer])
-        os.close(writer)
-        with os.fdopen(reader) as file:
-            address = file.readline().strip()
-        if not address:
-            raise RuntimeError('the session bus did not start; see ' + self.path('logs/dbus-daemon.log'))
-        os.environ['DBUS_SESSION_BUS_ADDRESS'] = address
 
     def _call(self, destination, path, method, *arguments):
         return subprocess.run(['gdbus', 'call', '--session', '--dest', destination, '--object-path', path,

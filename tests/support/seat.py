@@ -9,7 +9,7 @@ import os
 import subprocess
 import tempfile
 
-from support.desktop import BUS_CONFIGURATION, Desktop
+from support.desktop import Desktop, start_bus
 from support.processes import Processes
 
 
@@ -44,19 +44,8 @@ class Seat:
         self.processes.close()
 
     def _start(self):
-        configuration = self.path('session.conf')
-        with open(configuration, 'w', encoding='utf-8') as file:
-            file.write(BUS_CONFIGURATION.format(runtime=self.path('runtime'), services=self.path('services')))
-        reader, writer = os.pipe()
-        self.processes.start('dbus-daemon', ['dbus-daemon', '--config-file=' + configuration, '--nofork',
-                                             '--print-address=%d' % writer], pass_fds=[writer])
-        os.close(writer)
-        with os.fdopen(reader) as file:
-            address = file.readline().strip()
-        if not address:
-            raise RuntimeError('the bus did not start; see ' + self.path('logs/dbus-daemon.log'))
         # The settings of GTK are the desktop's, those of the app are not.
-        self.environment = {'DBUS_SESSION_BUS_ADDRESS': address, 'HOME': self.path('home'),
+        self.environment = {'DBUS_SESSION_BUS_ADDRESS': start_bus(self), 'HOME': self.path('home'),
                             'XDG_RUNTIME_DIR': self.path('runtime'), 'XDG_DATA_HOME': self.path('data'),
                             'XDG_CACHE_HOME': self.path('cache'), 'XDG_STATE_HOME': self.path('state'),
                             'GSETTINGS_BACKEND': 'memory'}
