@@ -3,18 +3,15 @@
 # SPDX-FileCopyrightText: The Handover developers
 """Replies while the service cannot be reached."""
 
-import mmap
-import os
-import struct
 import sys
-import tempfile
 
-from support import build, tap
+from support import tap
 from support.appcase import CUSTOMER, AppCase
 from support.desktop import Desktop
 from support.interface import Client
 from support.logfile import LogFile
 from support.mirror import Mirror
+from support.preload import preloaded
 from support.waiting import wait_until
 
 
@@ -198,15 +195,8 @@ class Offline(AppCase):
         wait_until(lambda: mirror.cursor() == log.numbers(number)[-1], 'the app to be at the end of the log')
 
     def test_too_old_to_be_sent(self):
-        file = self.enterContext(tempfile.NamedTemporaryFile())
-        file.write(bytes(8))
-        file.flush()
-        environment = {'LD_PRELOAD': build.preloaded('clock-shift'), 'CLOCK_SHIFT': file.name}
-        os.environ.update(environment)
-        self.addCleanup(lambda: [os.environ.pop(name, None) for name in environment])
-        app, _ = self.offline()
-        with mmap.mmap(file.fileno(), 8) as shift:
-            shift[:] = struct.pack('q', 15 * 60 + 1)
+        shift, (app, _) = self.enterContext(preloaded('clock-shift', self.offline))
+        shift(15 * 60 + 1)
         self.back()
         app.find(contains='Connected', seconds=60)
         app.find(contains='Not sent: the service could not be reached for 15 minutes', seconds=30)

@@ -3,43 +3,20 @@
 # SPDX-FileCopyrightText: The Handover developers
 """The service is killed under load, its disk fills up, its files become unwritable: what was acknowledged stays."""
 
-import contextlib
-import mmap
 import os
 import random
 import resource
-import struct
 import subprocess
 import sys
-import tempfile
 
 from support import build, tap
 from support.interface import Agent, Operator
+from support.preload import preloaded
 
 from fire.rounds import FireCase, LONG, Round
 
 CALLS = 4000
 KILLS = 500 if LONG else 20
-
-
-@contextlib.contextmanager
-def preloaded(service, name):
-    """Starts the service with a library of ours before all others. It reads a number, which this gives a handle on."""
-    with tempfile.NamedTemporaryFile() as file:
-        file.write(bytes(8))
-        file.flush()
-        environment = {'LD_PRELOAD': os.path.join(build.build_folder(), 'tests', 'fire', 'lib%s.so' % name),
-                       name.upper().replace('-', '_'): file.name}
-        os.environ.update(environment)
-        try:
-            service.start()
-        finally:
-            for variable in environment:
-                del os.environ[variable]
-        with mmap.mmap(file.fileno(), 8) as number:
-            def put(value):
-                number[:] = struct.pack('q', value)
-            yield put
 
 
 class Kills(FireCase):
@@ -111,7 +88,7 @@ class Storage(FireCase):
 
     def test_read_only_while_running(self):
         self.service.stop()
-        with preloaded(self.service, 'read-only') as read_only:
+        with preloaded('read-only', self.service.start) as (read_only, _):
             owner = Operator.sign_up(self.service.direct)
             agent = Agent(self.service.direct, owner.new_agent()[1])
             number = agent.escalate('c', 'Help', 'other').body['conversation_id']
@@ -153,7 +130,7 @@ class Storage(FireCase):
 
     def test_read_only_under_load(self):
         self.service.stop()
-        with preloaded(self.service, 'read-only') as read_only:
+        with preloaded('read-only', self.service.start) as (read_only, _):
             played = Round(self.service, self.first_seed(), 2000)
             dice = random.Random('%d/read-only' % played.seed)
 
@@ -231,7 +208,7 @@ class Storage(FireCase):
 class Clock(FireCase):
     def test_the_clock_jumps(self):
         self.service.stop()
-        with preloaded(self.service, 'clock-shift') as shift:
+        with preloaded('clock-shift', self.service.start) as (shift, _):
             self.round(shift)
 
     def round(self, shift):

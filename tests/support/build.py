@@ -21,11 +21,6 @@ def app_program():
     return os.path.join(build_folder(), 'src', 'app', 'handover')
 
 
-def preloaded(name):
-    """A library of the tests that changes what a program sees of the system."""
-    return os.path.join(build_folder(), 'tests', 'fire', 'lib%s.so' % name)
-
-
 def app_environment(**more):
     """The environment of an app that is not installed: schema and service lie in the build folder."""
     return {**os.environ, 'GSETTINGS_SCHEMA_DIR': os.path.join(build_folder(), 'data'),
