@@ -115,7 +115,7 @@ class FireCase(unittest.TestCase):
         settings.write(SETTINGS + self.settings)
         settings.flush()
         self.addCleanup(settings.close)
-        self.service = Service(arguments=['--config', settings.name])
+        self.service = Service(arguments=['--config', settings.name], watched=True)
         self.addCleanup(self.service.close)
         self.service.start()
         Client.checker = self.service.checker
@@ -123,6 +123,7 @@ class FireCase(unittest.TestCase):
 
     def tearDown(self):
         self.service.assert_documented()
+        self.service.watchdog.assert_never_waited()
 
     def first_seed(self):
         return int(os.environ.get('HANDOVER_FIRE_SEED') or random.SystemRandom().randrange(1 << 32))
