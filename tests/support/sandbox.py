@@ -22,7 +22,8 @@ class SandboxedApp(App):
 
     def find_tree(self):
         # What can be seen from outside is the proxy of its bus, not the app's own process.
-        return application(name=ID)
+        # A sandbox takes its time to begin where much else runs.
+        return application(name=ID, seconds=60)
 
     def close(self):
         """At once, as a power cut would; what is to be kept must have been kept before."""
