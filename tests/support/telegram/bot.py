@@ -15,7 +15,7 @@ from support.waiting import wait_until
 FILE_CHARACTERS = string.ascii_letters + string.digits
 # A little less than a second, since what left in time may arrive closer together.
 CHAT_PAUSE = 0.9
-WINDOW = 0.95
+WINDOW = 0.9
 PER_WINDOW = 30
 
 
