@@ -116,16 +116,32 @@ write_all (Loop      *loop,
   run (loop, loop->commit, NULL, 0, 0);
 }
 
+/* A migration adds columns, and a row has them all. */
+static sqlite3_stmt *
+prepare_insert (sqlite3    *handle,
+                const char *table,
+                GPtrArray  *row)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+
+  g_string_printf (sql, "INSERT INTO %s VALUES (?", table);
+  for (guint i = 1; i < row->len; i++)
+    g_string_append (sql, ", ?");
+  g_string_append_c (sql, ')');
+  return prepare (handle, sql->str);
+}
+
 static void
-prepare_loop (Loop *loop)
+prepare_loop (Loop      *loop,
+              GPtrArray *message,
+              GPtrArray *event)
 {
   loop->begin = prepare (loop->handle, "BEGIN IMMEDIATE");
   loop->commit = prepare (loop->handle, "COMMIT");
-  loop->message = prepare (loop->handle, "INSERT INTO messages VALUES "
-                           "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)");
+  loop->message = prepare_insert (loop->handle, "messages", message);
   loop->number = prepare (loop->handle, "UPDATE log_counters SET last_sequence = last_sequence + 1 "
                           "WHERE business_id = ?1");
-  loop->event = prepare (loop->handle, "INSERT INTO events VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+  loop->event = prepare_insert (loop->handle, "events", event);
   loop->conversation = prepare (loop->handle, "UPDATE conversations SET last_message_id = ?1, last_position = ?4, "
                                 "unread_count = unread_count + 1, updated_at = updated_at + 1, "
                                 "version = version + 1 WHERE id = ?3 AND business_id = ?2");
@@ -157,7 +173,7 @@ main (int    argc,
   execute (loop.handle, "PRAGMA journal_mode = WAL");
   execute (loop.handle, "PRAGMA synchronous = FULL");
   execute (loop.handle, "PRAGMA foreign_keys = ON");
-  prepare_loop (&loop);
+  prepare_loop (&loop, messages->pdata[0], events->pdata[0]);
 
   start = g_get_monotonic_time ();
   write_all (&loop, messages, events, atof (argv[3]));
