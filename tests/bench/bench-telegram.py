@@ -126,7 +126,7 @@ def main():
                 chat.writes('Hello')
             wait_until(lambda: len(shop.bot.confirmed) == CUSTOMERS, 'the first words to be confirmed', 60)
             turns = sorted(come_in(service, telegram, shop, chats) for _ in range(3))
-            table.line('updates made durable', *turns[1], 0.4, at_least=True, unit='/s')
+            table.line('updates made durable', *turns[1], 0.3, at_least=True, unit='/s')
             ours, bare = go_out(telegram, shop, chats)
             table.line('messages at the limit', ours[0], bare[0], 0.95, at_least=True, unit='/s')
             table.absolute('longest pause at the limit', ours[1] * 1000, bare[1] * 1000, 1100, 'ms')
