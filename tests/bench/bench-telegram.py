@@ -21,7 +21,7 @@ from frame import Table, figures, program
 from support.service import Service
 from support.telegram.cases import Shop
 from support.telegram.server import Telegram
-from support.waiting import wait_until
+from support.waiting import Pace, wait_until
 
 CUSTOMERS = 90
 UPDATES = 3000
@@ -105,10 +105,9 @@ def go_out(telegram, shop, chats):
     bot = telegram.add_bot()
     line = Line(telegram, bot)
     others = [bot.customer('Customer %d' % number) for number in range(CUSTOMERS)]
-    due = 0
+    pace = Pace(LIMIT)
     for number in range(ROUNDS * len(others)):
-        time.sleep(max(0, due - time.monotonic()))  # the pace that the platform sets
-        due = max(due, time.monotonic() - 0.5 / LIMIT) + 1 / LIMIT
+        pace.wait()
         line.call('sendMessage', chat_id=others[number % len(others)].id, text=TEXT % number)
     return ours, pace_of([sent.at for sent in bot.sent])
 

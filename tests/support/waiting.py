@@ -19,3 +19,16 @@ def wait_until(condition, what, seconds=10, interval=0.02):
         if time.monotonic() > deadline:
             raise Timeout('waited %g s for %s' % (seconds, what))
         time.sleep(interval)
+
+
+class Pace:
+    """So many a second, one after the other, as a platform allows."""
+
+    def __init__(self, per_second):
+        self.interval = 1 / per_second
+        self.due = 0
+
+    def wait(self):
+        """Until the next may go. One that was late makes up for it with the next."""
+        time.sleep(max(0, self.due - time.monotonic()))  # the pace itself
+        self.due = max(self.due, time.monotonic() - self.interval / 2) + self.interval
