@@ -310,6 +310,8 @@ class Bot:
                 self.changed.wait(min(0.2, max(0.0, deadline - time.monotonic())))
                 if is_gone():
                     return []
+                if self.webhook:
+                    raise Refusal(409, 'Conflict: terminated by setWebhook request')
                 if self.poller is not poller:
                     raise Refusal(409, 'Conflict: terminated by other getUpdates request; make sure that only one bot '
                                        'instance is running')
