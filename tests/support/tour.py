@@ -220,6 +220,12 @@ class Tour:
         self.find('Copy Code', 'button')
         yield 'invited'
         self.leave('Copy Code', 'button')
+        self.page('Channels')
+        self.click('Connect Telegram…')
+        self.find('Bot Token')
+        yield 'connect'
+        self.leave('Bot Token')
+        yield 'preferences-channels'
         self.page('AI Agents')
         self.app.field(self.say('Name of the New Agent'))
         yield 'preferences-agents'
