@@ -83,11 +83,10 @@ static void
 handover_agent_choice_init (HandoverAgentChoice *self)
 {
   /* Translators: no AI agent answers on this channel, people do */
-  const char *nobody[] = { _("None, people answer"), NULL };
+  const char *nobody[] = { C_("AI agent", "None"), NULL };
 
   self->names = gtk_string_list_new (nobody);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _("AI Agent"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), _("Answers first, and asks for a person when it cannot go on"));
   adw_combo_row_set_model (ADW_COMBO_ROW (self), G_LIST_MODEL (self->names));
 }
 
