@@ -364,7 +364,7 @@ handover_wording_attachments (GPtrArray *attachments)
       return g_strdup (_("Voice message or music"));
     case HANDOVER_ATTACHMENT_FILE:
     default:
-      return handover_wording_isolate (first->name);
+      return handover_wording_embed (first->name);
     }
 }
 

@@ -12,11 +12,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (HandoverAttachmentBar, handover_attachment_bar, HANDOVER, ATTACHMENT_BAR, AdwBin)
 
-void        handover_attachment_bar_add         (HandoverAttachmentBar *self,
-                                                 GFile                 *file);
-void        handover_attachment_bar_add_picture (HandoverAttachmentBar *self,
-                                                 GdkTexture            *picture);
-void        handover_attachment_bar_clear       (HandoverAttachmentBar *self);
-GListModel *handover_attachment_bar_get_files   (HandoverAttachmentBar *self);
+void  handover_attachment_bar_set_files (HandoverAttachmentBar *self,
+                                         GListModel            *files);
+guint handover_attachment_bar_get_n     (HandoverAttachmentBar *self);
 
 G_END_DECLS

@@ -15,14 +15,15 @@
 
 struct _HandoverAttachmentChip
 {
-  GtkBox        parent_instance;
+  GtkBox             parent_instance;
 
-  GCancellable *loading;
+  HandoverDraftFile *file;
+  GCancellable      *loading;
 
-  GtkImage     *image;
-  GtkLabel     *name_label;
-  GtkLabel     *size_label;
-  GtkWidget    *remove_button;
+  GtkImage          *image;
+  GtkLabel          *name_label;
+  GtkLabel          *size_label;
+  GtkWidget         *remove_button;
 };
 
 G_DEFINE_FINAL_TYPE (HandoverAttachmentChip, handover_attachment_chip, GTK_TYPE_BOX)
@@ -58,27 +59,26 @@ loaded_cb (GObject      *source,
 }
 
 static void
-show_file (HandoverAttachmentChip *self,
-           GFileInfo              *info)
+show_file (HandoverAttachmentChip *self)
 {
-  GFile *file = G_FILE (g_file_info_get_attribute_object (info, "standard::file"));
-  const char *name = g_file_info_get_display_name (info);
-  const char *type = g_file_info_get_content_type (info);
-  g_autofree char *size = g_format_size ((guint64) g_file_info_get_size (info));
-  g_autofree char *isolated = handover_wording_isolate (name);
+  HandoverAttachment *attachment = handover_draft_file_get_attachment (self->file);
+  HandoverAttachmentKind kind = handover_attachment_get_kind (attachment);
+  g_autofree char *size = g_format_size ((guint64) attachment->size);
+  g_autofree char *embedded = handover_wording_embed (attachment->name);
   /* Translators: %s is the name of a picture or a file that was going to be sent */
-  g_autofree char *remove = g_strdup_printf (_("Remove %s"), isolated);
-  g_autofree char *spoken = g_strdup_printf ("%s, %s", name, size);
+  g_autofree char *remove = g_strdup_printf (_("Remove %s"), embedded);
+  g_autofree char *spoken = g_strdup_printf ("%s, %s", attachment->name, size);
 
-  gtk_label_set_text (self->name_label, name);
+  gtk_label_set_text (self->name_label, attachment->name);
   gtk_label_set_text (self->size_label, size);
-  gtk_image_set_from_gicon (self->image, g_file_info_get_symbolic_icon (info));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), name);
+  gtk_image_set_from_icon_name (self->image, handover_wording_attachment_icon (kind));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), attachment->name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove_button), GTK_ACCESSIBLE_PROPERTY_LABEL, remove, -1);
 
-  if (type != NULL && g_content_type_is_a (type, "image/*"))
-    handover_thumbnail_load_async (file, PICTURE_SIDE * 2, self->loading, loaded_cb, g_object_ref (self));
+  if (kind == HANDOVER_ATTACHMENT_IMAGE)
+    handover_thumbnail_load_async (handover_draft_file_get_file (self->file), PICTURE_SIDE * 2, self->loading, loaded_cb,
+                                   g_object_ref (self));
 }
 
 static void
@@ -95,7 +95,10 @@ handover_attachment_chip_dispose (GObject *object)
 static void
 handover_attachment_chip_finalize (GObject *object)
 {
-  g_object_unref (HANDOVER_ATTACHMENT_CHIP (object)->loading);
+  HandoverAttachmentChip *self = HANDOVER_ATTACHMENT_CHIP (object);
+
+  g_clear_object (&self->file);
+  g_clear_object (&self->loading);
 
   G_OBJECT_CLASS (handover_attachment_chip_parent_class)->finalize (object);
 }
@@ -133,18 +136,35 @@ handover_attachment_chip_init (HandoverAttachmentChip *self)
 
 /**
  * handover_attachment_chip_new:
- * @info: what is known of a file: where it is (`standard::file`), its name, type, size and icon
+ * @file: a file of a draft
  *
  * Makes a chip for a file that is going to be sent.
  *
  * Returns: (transfer floating): the chip
  */
 GtkWidget *
-handover_attachment_chip_new (GFileInfo *info)
+handover_attachment_chip_new (HandoverDraftFile *file)
 {
   HandoverAttachmentChip *self = g_object_new (HANDOVER_TYPE_ATTACHMENT_CHIP, NULL);
 
-  show_file (self, info);
+  self->file = g_object_ref (file);
+  show_file (self);
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * handover_attachment_chip_get_file:
+ * @self: a chip
+ *
+ * Gets what it shows.
+ *
+ * Returns: (transfer none): the file
+ */
+HandoverDraftFile *
+handover_attachment_chip_get_file (HandoverAttachmentChip *self)
+{
+  g_return_val_if_fail (HANDOVER_IS_ATTACHMENT_CHIP (self), NULL);
+
+  return self->file;
 }

@@ -8,6 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/conversation/handover-attachment-file.h"
+#include "app/conversation/handover-picture-viewer.h"
 #include "app/conversation/handover-thumbnail.h"
 #include "app/handover-wording.h"
 
@@ -15,13 +17,26 @@
 #define LONGEST_SIDE 280
 #define SHORTEST_SIDE 48
 
+/* What is to be done with the file when it has come; each is more than the one before. */
+typedef enum
+{
+  PURPOSE_SHOW,
+  PURPOSE_OPEN,
+  PURPOSE_SAVE,
+} Purpose;
+
 struct _HandoverAttachmentTile
 {
   GtkBox              parent_instance;
 
   HandoverAttachment *attachment;
+  HandoverFiles      *files;
+  HandoverDraftFile  *draft;
   GFile              *file;
   GCancellable       *loading;
+  GCancellable       *fetching;
+  Purpose             purpose;
+  gboolean            failed;
 
   GtkWidget          *picture_clamp;
   GtkButton          *picture_button;
@@ -69,6 +84,13 @@ show_as_file (HandoverAttachmentTile *self)
 }
 
 static void
+show_as_picture (HandoverAttachmentTile *self)
+{
+  gtk_widget_set_visible (self->picture_clamp, TRUE);
+  gtk_widget_set_visible (self->file_box, FALSE);
+}
+
+static void
 loaded_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -112,20 +134,141 @@ say_detail (HandoverAttachmentTile *self,
 }
 
 static void
-set_action (GtkWidget  *button,
-            const char *action,
-            const char *id)
+show_progress (HandoverAttachmentTile *self,
+               double                  fraction)
 {
-  /* The action wants to know which, so it comes with its target, never before. */
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_progress_bar_set_fraction (self->progress, CLAMP (fraction, 0, 1));
+}
+
+static void
+set_moving (HandoverAttachmentTile *self,
+            gboolean                moving)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), moving);
+  /* What is on its way out is withdrawn with its message. */
+  gtk_widget_set_visible (self->cancel_button, moving && self->draft == NULL);
+  gtk_widget_set_visible (self->save_button, !moving);
+}
+
+static void
+take_file (HandoverAttachmentTile *self,
+           GFile                  *file)
+{
+  self->failed = FALSE;
+  g_set_object (&self->file, file);
+  say_detail (self, NULL);
+  if (is_picture (self->attachment))
+    {
+      show_as_picture (self);
+      load (self);
+    }
+}
+
+/* --- Getting the file --- */
+
+static void
+use_file (HandoverAttachmentTile *self,
+          Purpose                 purpose)
+{
+  /* It has been scrolled away, or its conversation left. */
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+
+  if (purpose == PURPOSE_SAVE)
+    handover_attachment_file_save (GTK_WIDGET (self), self->file, self->attachment->name);
+  else if (purpose == PURPOSE_OPEN && is_picture (self->attachment))
+    adw_dialog_present (handover_picture_viewer_new (self->file, self->attachment->name), GTK_WIDGET (self));
+  else if (purpose == PURPOSE_OPEN)
+    handover_attachment_file_launch (GTK_WIDGET (self), self->file);
+}
+
+static void
+progress_cb (goffset  come,
+             goffset  size,
+             gpointer user_data)
+{
+  if (size > 0)
+    show_progress (user_data, (double) come / (double) size);
+}
+
+static void
+fetched_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (HandoverAttachmentTile) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = handover_files_get_finish (HANDOVER_FILES (source), result, &error);
+
+  g_clear_object (&self->fetching);
+  set_moving (self, FALSE);
+  if (file != NULL)
+    {
+      take_file (self, file);
+      use_file (self, self->purpose);
+      return;
+    }
+
+  /* Whoever stopped it knows why; pressing it starts again. */
+  self->failed = !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  if (self->failed)
+    say_detail (self, error->message);
+  show_as_file (self);
+}
+
+static void
+fetch (HandoverAttachmentTile *self,
+       Purpose                 purpose)
+{
+  if (self->file != NULL)
+    {
+      use_file (self, purpose);
+      return;
+    }
+
+  self->purpose = self->fetching != NULL ? MAX (self->purpose, purpose) : purpose;
+  if (self->fetching != NULL || self->files == NULL)
+    return;
+
+  self->fetching = g_cancellable_new ();
+  show_progress (self, 0);
+  set_moving (self, TRUE);
+  handover_files_get_async (self->files, self->attachment, progress_cb, self, self->fetching, fetched_cb,
+                            g_object_ref (self));
+}
+
+static void
+draft_progress_cb (HandoverAttachmentTile *self)
+{
+  double progress = handover_draft_file_get_progress (self->draft);
+
+  show_progress (self, progress);
+  set_moving (self, progress > 0 && progress < 1);
+}
+
+static void
+open_cb (HandoverAttachmentTile *self)
+{
+  fetch (self, PURPOSE_OPEN);
+}
+
+static void
+save_cb (HandoverAttachmentTile *self)
+{
+  fetch (self, PURPOSE_SAVE);
+}
+
+static void
+cancel_cb (HandoverAttachmentTile *self)
+{
+  g_cancellable_cancel (self->fetching);
 }
 
 static void
 show_attachment (HandoverAttachmentTile *self)
 {
   HandoverAttachment *attachment = self->attachment;
-  g_autofree char *name = handover_wording_isolate (attachment->name);
+  g_autofree char *name = handover_wording_embed (attachment->name);
   /* Translators: %s is the name of a picture or a file */
   g_autofree char *open = g_strdup_printf (_("Open %s"), name);
   /* Translators: %s is the name of a picture or a file */
@@ -139,16 +282,10 @@ show_attachment (HandoverAttachmentTile *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->open_button), GTK_ACCESSIBLE_PROPERTY_LABEL, open, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->save_button), GTK_ACCESSIBLE_PROPERTY_LABEL, save, -1);
 
-  set_action (GTK_WIDGET (self->picture_button), "conversation.open-attachment", attachment->id);
-  set_action (GTK_WIDGET (self->open_button), "conversation.open-attachment", attachment->id);
-  set_action (self->save_button, "conversation.save-attachment", attachment->id);
-  set_action (self->cancel_button, "conversation.cancel-attachment", attachment->id);
-
   if (is_picture (attachment))
     {
       reserve (self);
-      gtk_widget_set_visible (self->picture_clamp, TRUE);
-      gtk_widget_set_visible (self->file_box, FALSE);
+      show_as_picture (self);
     }
 }
 
@@ -158,8 +295,11 @@ handover_attachment_tile_dispose (GObject *object)
   HandoverAttachmentTile *self = HANDOVER_ATTACHMENT_TILE (object);
 
   g_cancellable_cancel (self->loading);
+  g_cancellable_cancel (self->fetching);
   g_clear_object (&self->loading);
   g_clear_object (&self->file);
+  g_clear_object (&self->files);
+  g_clear_object (&self->draft);
   gtk_widget_dispose_template (GTK_WIDGET (self), HANDOVER_TYPE_ATTACHMENT_TILE);
   g_clear_object (&self->attachment);
 
@@ -186,6 +326,9 @@ handover_attachment_tile_class_init (HandoverAttachmentTileClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HandoverAttachmentTile, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, HandoverAttachmentTile, save_button);
   gtk_widget_class_bind_template_child (widget_class, HandoverAttachmentTile, progress);
+  gtk_widget_class_bind_template_callback (widget_class, open_cb);
+  gtk_widget_class_bind_template_callback (widget_class, save_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
 }
 
 static void
@@ -197,18 +340,33 @@ handover_attachment_tile_init (HandoverAttachmentTile *self)
 /**
  * handover_attachment_tile_new:
  * @attachment: a file that came with a message
+ * @files: (nullable): where its bytes come from
+ * @draft: (nullable): the file on this computer, while its message is on its way out
  *
- * Makes a tile: a picture, or a file by name and size.
+ * Makes a tile: a picture, or a file by name and size. Pictures come by themselves; other files when they are opened or
+ * saved.
  *
  * Returns: (transfer floating): the tile
  */
 GtkWidget *
-handover_attachment_tile_new (HandoverAttachment *attachment)
+handover_attachment_tile_new (HandoverAttachment *attachment,
+                              HandoverFiles      *files,
+                              HandoverDraftFile  *draft)
 {
   HandoverAttachmentTile *self = g_object_new (HANDOVER_TYPE_ATTACHMENT_TILE, NULL);
 
   self->attachment = g_object_ref (attachment);
+  g_set_object (&self->files, files);
+  g_set_object (&self->draft, draft);
   show_attachment (self);
+  if (draft != NULL)
+    {
+      g_signal_connect_object (draft, "notify::progress", G_CALLBACK (draft_progress_cb), self, G_CONNECT_SWAPPED);
+      take_file (self, handover_draft_file_get_file (draft));
+      draft_progress_cb (self);
+    }
+  else if (is_picture (attachment))
+    fetch (self, PURPOSE_SHOW);
 
   return GTK_WIDGET (self);
 }
@@ -230,66 +388,19 @@ handover_attachment_tile_get_attachment (HandoverAttachmentTile *self)
 }
 
 /**
- * handover_attachment_tile_set_file:
+ * handover_attachment_tile_retry:
  * @self: a tile
- * @file: where its bytes are now, on this computer
  *
- * Shows the picture, if it is one.
+ * Tries again what failed, now that the service can be reached.
  */
 void
-handover_attachment_tile_set_file (HandoverAttachmentTile *self,
-                                   GFile                  *file)
+handover_attachment_tile_retry (HandoverAttachmentTile *self)
 {
   g_return_if_fail (HANDOVER_IS_ATTACHMENT_TILE (self));
 
-  handover_attachment_tile_set_progress (self, -1);
-  if (self->file != NULL && g_file_equal (self->file, file))
+  if (!self->failed)
     return;
 
-  g_set_object (&self->file, file);
-  if (is_picture (self->attachment))
-    load (self);
-}
-
-/**
- * handover_attachment_tile_set_progress:
- * @self: a tile
- * @fraction: how much of it has come, 0 to 1; below 0 while nothing is coming
- *
- * Shows how far it has come.
- */
-void
-handover_attachment_tile_set_progress (HandoverAttachmentTile *self,
-                                       double                  fraction)
-{
-  gboolean coming = fraction >= 0;
-
-  g_return_if_fail (HANDOVER_IS_ATTACHMENT_TILE (self));
-
-  if (coming)
-    {
-      gtk_progress_bar_set_fraction (self->progress, MIN (fraction, 1));
-      say_detail (self, NULL);
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->progress), coming);
-  gtk_widget_set_visible (self->cancel_button, coming);
-  gtk_widget_set_visible (self->save_button, !coming);
-}
-
-/**
- * handover_attachment_tile_set_problem:
- * @self: a tile
- * @problem: why it did not come, in plain words
- *
- * Says what went wrong; pressing it tries again.
- */
-void
-handover_attachment_tile_set_problem (HandoverAttachmentTile *self,
-                                      const char             *problem)
-{
-  g_return_if_fail (HANDOVER_IS_ATTACHMENT_TILE (self));
-
-  handover_attachment_tile_set_progress (self, -1);
-  say_detail (self, problem);
-  show_as_file (self);
+  self->failed = FALSE;
+  fetch (self, self->purpose);
 }

@@ -6,7 +6,8 @@
 
 #include <adwaita.h>
 
-#include "core/handover-attachment.h"
+#include "client/store/handover-draft-file.h"
+#include "client/store/handover-files.h"
 
 G_BEGIN_DECLS
 
@@ -14,13 +15,10 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (HandoverAttachmentTile, handover_attachment_tile, HANDOVER, ATTACHMENT_TILE, GtkBox)
 
-GtkWidget          *handover_attachment_tile_new            (HandoverAttachment     *attachment);
+GtkWidget          *handover_attachment_tile_new            (HandoverAttachment     *attachment,
+                                                             HandoverFiles          *files,
+                                                             HandoverDraftFile      *draft);
 HandoverAttachment *handover_attachment_tile_get_attachment (HandoverAttachmentTile *self);
-void                handover_attachment_tile_set_file       (HandoverAttachmentTile *self,
-                                                             GFile                  *file);
-void                handover_attachment_tile_set_progress   (HandoverAttachmentTile *self,
-                                                             double                  fraction);
-void                handover_attachment_tile_set_problem    (HandoverAttachmentTile *self,
-                                                             const char             *problem);
+void                handover_attachment_tile_retry          (HandoverAttachmentTile *self);
 
 G_END_DECLS

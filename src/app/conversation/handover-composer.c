@@ -8,9 +8,11 @@
 
 #include <glib/gi18n.h>
 
+#include "app/conversation/handover-attachment-bar.h"
 #include "app/conversation/handover-template-popover.h"
 #include "app/handover-announce.h"
 #include "app/handover-wording.h"
+#include "client/store/handover-draft-file.h"
 #include "core/handover-template.h"
 
 #define MOST_LINES 8
@@ -29,6 +31,8 @@ struct _HandoverComposer
   /* Two texts, so that no note is ever sent to the customer by a change of mind. */
   GtkTextBuffer           *reply;
   GtkTextBuffer           *note;
+  GListModel              *reply_files;
+  GListModel              *note_files;
 
   GtkWidget               *problem_box;
   GtkLabel                *problem;
@@ -37,6 +41,7 @@ struct _HandoverComposer
   GtkLabel                *kept;
   GtkLabel                *reason;
   GtkWidget               *open_box;
+  HandoverAttachmentBar   *attachments;
   GtkScrolledWindow       *scrolled;
   GtkTextView             *view;
   GtkLabel                *placeholder;
@@ -55,6 +60,8 @@ enum
   SIGNAL_SEND_REPLY,
   SIGNAL_SEND_NOTE,
   SIGNAL_DRAFT_CHANGED,
+  SIGNAL_PASTE,
+  SIGNAL_REMOVE_FILE,
   N_SIGNALS
 };
 
@@ -125,7 +132,7 @@ update_text (HandoverComposer *self)
 {
   g_autofree char *text = dup_text (gtk_text_view_get_buffer (self->view));
   gboolean empty = *text == '\0';
-  gboolean blank = *g_strstrip (text) == '\0';
+  gboolean blank = *g_strstrip (text) == '\0' && handover_attachment_bar_get_n (self->attachments) == 0;
 
   gtk_widget_set_visible (GTK_WIDGET (self->placeholder), empty);
   gtk_widget_set_sensitive (GTK_WIDGET (self->send_button), !blank && (is_note (self) || self->open));
@@ -149,6 +156,7 @@ update_mode (HandoverComposer *self)
   g_autofree char *hint = NULL;
 
   gtk_text_view_set_buffer (self->view, note ? self->note : self->reply);
+  handover_attachment_bar_set_files (self->attachments, note ? self->note_files : self->reply_files);
   gtk_button_set_label (self->send_button, note ? _("Add Note") : _("Send"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->send_button), note ? _("Add Note (Ctrl+Enter)")
                                                                     : _("Send (Ctrl+Enter)"));
@@ -195,6 +203,35 @@ text_changed_cb (HandoverComposer *self,
   update_kept (self);
   if (!self->loading)
     g_signal_emit (self, signals[SIGNAL_DRAFT_CHANGED], 0, buffer == self->note);
+}
+
+/* Files come before the text that stands for them, and text before a picture of it. */
+static void
+paste_cb (HandoverComposer *self)
+{
+  GdkContentFormats *formats = gdk_clipboard_get_formats (gtk_widget_get_clipboard (GTK_WIDGET (self)));
+  GType type = G_TYPE_INVALID;
+
+  if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST)
+      || gdk_content_formats_contain_mime_type (formats, "text/uri-list"))
+    type = GDK_TYPE_FILE_LIST;
+  else if (!gdk_content_formats_contain_gtype (formats, G_TYPE_STRING)
+           && !gdk_content_formats_contain_mime_type (formats, "text/plain;charset=utf-8")
+           && !gdk_content_formats_contain_mime_type (formats, "text/plain"))
+    type = GDK_TYPE_TEXTURE;
+
+  if (type == G_TYPE_INVALID)
+    return;
+
+  g_signal_stop_emission_by_name (self->view, "paste-clipboard");
+  g_signal_emit (self, signals[SIGNAL_PASTE], 0, type);
+}
+
+static void
+remove_file_cb (HandoverComposer  *self,
+                HandoverDraftFile *file)
+{
+  g_signal_emit (self, signals[SIGNAL_REMOVE_FILE], 0, file);
 }
 
 static void
@@ -330,6 +367,8 @@ handover_composer_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), HANDOVER_TYPE_COMPOSER);
   g_clear_object (&self->reply);
   g_clear_object (&self->note);
+  g_clear_object (&self->reply_files);
+  g_clear_object (&self->note_files);
 
   G_OBJECT_CLASS (handover_composer_parent_class)->dispose (object);
 }
@@ -348,6 +387,7 @@ handover_composer_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (HANDOVER_TYPE_ATTACHMENT_BAR);
   g_type_ensure (HANDOVER_TYPE_TEMPLATE_POPOVER);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/ui/handover-composer.ui");
   gtk_widget_class_bind_template_child (widget_class, HandoverComposer, problem_box);
@@ -357,6 +397,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HandoverComposer, kept);
   gtk_widget_class_bind_template_child (widget_class, HandoverComposer, reason);
   gtk_widget_class_bind_template_child (widget_class, HandoverComposer, open_box);
+  gtk_widget_class_bind_template_child (widget_class, HandoverComposer, attachments);
   gtk_widget_class_bind_template_child (widget_class, HandoverComposer, scrolled);
   gtk_widget_class_bind_template_child (widget_class, HandoverComposer, view);
   gtk_widget_class_bind_template_child (widget_class, HandoverComposer, placeholder);
@@ -371,6 +412,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, slash_cb);
   gtk_widget_class_bind_template_callback (widget_class, dismiss_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
+  gtk_widget_class_bind_template_callback (widget_class, paste_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_text);
+  gtk_widget_class_bind_template_callback (widget_class, remove_file_cb);
   gtk_widget_class_bind_template_callback (widget_class, handover_composer_send);
 }
 
@@ -415,6 +459,23 @@ handover_composer_class_init (HandoverComposerClass *klass)
    */
   signals[SIGNAL_DRAFT_CHANGED] = g_signal_new ("draft-changed", HANDOVER_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL,
                                                 NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+
+  /**
+   * HandoverComposer::paste:
+   * @type: a list of files, or a picture
+   *
+   * Something that is not text is to come from the clipboard.
+   */
+  signals[SIGNAL_PASTE] = g_signal_new ("paste", HANDOVER_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 1, G_TYPE_GTYPE);
+  /**
+   * HandoverComposer::remove-file:
+   * @file: a file of the draft
+   *
+   * A file is not to be sent after all.
+   */
+  signals[SIGNAL_REMOVE_FILE] = g_signal_new ("remove-file", HANDOVER_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                              NULL, G_TYPE_NONE, 1, HANDOVER_TYPE_DRAFT_FILE);
 
   bind_template (GTK_WIDGET_CLASS (klass));
 }
@@ -562,6 +623,58 @@ handover_composer_dup_note (HandoverComposer *self)
   g_return_val_if_fail (HANDOVER_IS_COMPOSER (self), NULL);
 
   return dup_text (self->note);
+}
+
+/**
+ * handover_composer_get_note:
+ * @self: a composer
+ *
+ * Says what is shown.
+ *
+ * Returns: whether it is the note; %FALSE: the reply
+ */
+gboolean
+handover_composer_get_note (HandoverComposer *self)
+{
+  g_return_val_if_fail (HANDOVER_IS_COMPOSER (self), FALSE);
+
+  return is_note (self);
+}
+
+/**
+ * handover_composer_get_writing:
+ * @self: a composer
+ *
+ * Says whether something can be written now.
+ *
+ * Returns: whether it is open for what is shown
+ */
+gboolean
+handover_composer_get_writing (HandoverComposer *self)
+{
+  g_return_val_if_fail (HANDOVER_IS_COMPOSER (self), FALSE);
+
+  return gtk_widget_get_visible (self->open_box);
+}
+
+/**
+ * handover_composer_set_files:
+ * @self: a composer
+ * @reply_files: (nullable): the reply's, a list of #HandoverDraftFile
+ * @note_files: (nullable): the note's
+ *
+ * Says what is going to be sent along.
+ */
+void
+handover_composer_set_files (HandoverComposer *self,
+                             GListModel       *reply_files,
+                             GListModel       *note_files)
+{
+  g_return_if_fail (HANDOVER_IS_COMPOSER (self));
+
+  g_set_object (&self->reply_files, reply_files);
+  g_set_object (&self->note_files, note_files);
+  handover_attachment_bar_set_files (self->attachments, is_note (self) ? note_files : reply_files);
 }
 
 /**

@@ -27,6 +27,11 @@ void     handover_composer_set_note      (HandoverComposer             *self,
 char    *handover_composer_dup_note      (HandoverComposer             *self);
 void     handover_composer_show          (HandoverComposer             *self,
                                           gboolean                      note);
+gboolean handover_composer_get_note      (HandoverComposer             *self);
+gboolean handover_composer_get_writing   (HandoverComposer             *self);
+void     handover_composer_set_files     (HandoverComposer             *self,
+                                          GListModel                   *reply_files,
+                                          GListModel                   *note_files);
 void     handover_composer_set_problem   (HandoverComposer             *self,
                                           const char                   *problem);
 void     handover_composer_set_templates (HandoverComposer             *self,

@@ -58,6 +58,10 @@ gboolean    handover_conversation_page_is_looked_at      (HandoverConversationPa
 void        handover_conversation_page_tell_typing       (HandoverConversationPage *self);
 void        handover_conversation_page_tell_viewing      (HandoverConversationPage *self);
 
+void        handover_conversation_page_install_files     (GtkWidgetClass           *widget_class);
+void        handover_conversation_page_accept_files      (HandoverConversationPage *self);
+void        handover_conversation_page_show_files        (HandoverConversationPage *self);
+
 void        handover_conversation_page_install_commands  (GtkWidgetClass           *widget_class);
 void        handover_conversation_page_update_commands   (HandoverConversationPage *self);
 

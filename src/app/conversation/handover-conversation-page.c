@@ -139,6 +139,8 @@ take_account_parts (HandoverConversationPage *self)
   g_signal_group_set_target (self->company_signals,
                              self->account != NULL ? handover_account_get_signals (self->account) : NULL);
   g_signal_group_set_target (self->agents_signals, mirror != NULL ? handover_mirror_get_agents (mirror) : NULL);
+  handover_transcript_view_set_files (self->transcript_view,
+                                      self->account != NULL ? handover_account_get_files (self->account) : NULL, outbox);
   handover_composer_set_templates (self->composer, mirror != NULL ? handover_mirror_get_templates (mirror) : NULL);
   update (self);
 }
@@ -455,6 +457,7 @@ handover_conversation_page_class_init (HandoverConversationPageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   handover_conversation_page_install_commands (widget_class);
+  handover_conversation_page_install_files (widget_class);
   bind_template (widget_class);
 }
 
@@ -475,6 +478,7 @@ static void
 handover_conversation_page_init (HandoverConversationPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  handover_conversation_page_accept_files (self);
 
   self->guard = handover_stale_guard_new ();
   self->cancellable = g_cancellable_new ();
@@ -632,6 +636,7 @@ handover_conversation_page_set_conversation (HandoverConversationPage *self,
                                   handover_conversation_page_get_operator_id (self));
   handover_held_reply_hide (self->held_reply);
   handover_composer_set_problem (self->composer, NULL);
+  handover_conversation_page_show_files (self);
   if (conversation != NULL)
     show_drafts (self);
   update_transcript (self);

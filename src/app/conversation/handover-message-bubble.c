@@ -11,6 +11,7 @@
 #include "app/conversation/handover-attachment-tile.h"
 #include "app/conversation/handover-message-text.h"
 #include "app/handover-wording.h"
+#include "client/store/handover-outbox-files.h"
 
 /* Kept free on the far side, so that one sees at once whose side a long message is on. */
 #define FAR_SIDE 48
@@ -66,10 +67,21 @@ update_head (HandoverMessageBubble *self,
   gtk_widget_set_visible (self->head, is_note || shown);
 }
 
+static GtkWidget *
+create_tile (HandoverAttachment   *attachment,
+             const HandoverReader *reader)
+{
+  return handover_attachment_tile_new (attachment, reader->files,
+                                       reader->outbox != NULL
+                                         ? handover_outbox_get_sending_file (reader->outbox, attachment->id)
+                                         : NULL);
+}
+
 /* Tiles stay while the message holds the same files: a picture that is there is not fetched again. */
 static void
 update_attachments (HandoverMessageBubble *self,
-                    HandoverMessage       *message)
+                    HandoverMessage       *message,
+                    const HandoverReader  *reader)
 {
   guint n = message->attachments != NULL ? message->attachments->len : 0;
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->attachments));
@@ -77,15 +89,18 @@ update_attachments (HandoverMessageBubble *self,
   for (guint i = 0; i < n; i++)
     {
       HandoverAttachment *attachment = g_ptr_array_index (message->attachments, i);
+      HandoverAttachmentTile *tile = child != NULL ? HANDOVER_ATTACHMENT_TILE (child) : NULL;
       GtkWidget *next = child != NULL ? gtk_widget_get_next_sibling (child) : NULL;
 
-      if (child == NULL)
-        gtk_box_append (self->attachments, handover_attachment_tile_new (attachment));
-      else if (!g_str_equal (handover_attachment_tile_get_attachment (HANDOVER_ATTACHMENT_TILE (child))->id, attachment->id))
+      if (tile == NULL)
+        gtk_box_append (self->attachments, create_tile (attachment, reader));
+      else if (!g_str_equal (handover_attachment_tile_get_attachment (tile)->id, attachment->id))
         {
-          gtk_box_insert_child_after (self->attachments, handover_attachment_tile_new (attachment), child);
+          gtk_box_insert_child_after (self->attachments, create_tile (attachment, reader), child);
           gtk_box_remove (self->attachments, child);
         }
+      else if (reader->online)
+        handover_attachment_tile_retry (tile);
       child = next;
     }
   while (child != NULL)
@@ -234,7 +249,7 @@ handover_message_bubble_update (HandoverMessageBubble *self,
   g_return_if_fail (HANDOVER_IS_MESSAGE_BUBBLE (self));
 
   handover_message_text_set_text (self->text, message->text != NULL ? message->text : "");
-  update_attachments (self, message);
+  update_attachments (self, message, reader);
   gtk_widget_set_visible (GTK_WIDGET (self->text),
                           (message->text != NULL && *message->text != '\0')
                             || !gtk_widget_get_visible (GTK_WIDGET (self->attachments)));

@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include "client/store/handover-files.h"
+#include "client/store/handover-outbox.h"
 #include "core/handover-message.h"
 
 G_BEGIN_DECLS
@@ -38,6 +40,8 @@ typedef enum
  * @operator_id: (nullable): who reads
  * @customer: (nullable): what the customer is called
  * @online: whether what is written leaves at once
+ * @files: (nullable): where attachments come from
+ * @outbox: (nullable): where what has not left yet is
  *
  * Who reads a transcript, and how it stands.
  */
@@ -46,6 +50,8 @@ typedef struct
   char *operator_id;
   char *customer;
   gboolean online;
+  HandoverFiles *files;
+  HandoverOutbox *outbox;
 } HandoverReader;
 
 HandoverVoice handover_message_wording_voice     (HandoverMessage      *message);

@@ -208,6 +208,8 @@ handover_transcript_view_finalize (GObject *object)
 
   g_clear_pointer (&self->reader.operator_id, g_free);
   g_clear_pointer (&self->reader.customer, g_free);
+  g_clear_object (&self->reader.files);
+  g_clear_object (&self->reader.outbox);
   g_clear_pointer (&self->error, g_free);
 
   G_OBJECT_CLASS (handover_transcript_view_parent_class)->finalize (object);
@@ -293,6 +295,25 @@ handover_transcript_view_set_reader (HandoverTranscriptView *self,
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->timeline)); row != NULL;
        row = gtk_widget_get_next_sibling (row))
     handover_message_row_update (HANDOVER_MESSAGE_ROW (row));
+}
+
+/**
+ * handover_transcript_view_set_files:
+ * @self: a transcript view
+ * @files: (nullable): where attachments come from
+ * @outbox: (nullable): where what has not left yet is
+ *
+ * Says where the files of messages are. To be called before there are messages.
+ */
+void
+handover_transcript_view_set_files (HandoverTranscriptView *self,
+                                    HandoverFiles          *files,
+                                    HandoverOutbox         *outbox)
+{
+  g_return_if_fail (HANDOVER_IS_TRANSCRIPT_VIEW (self));
+
+  g_set_object (&self->reader.files, files);
+  g_set_object (&self->reader.outbox, outbox);
 }
 
 /**

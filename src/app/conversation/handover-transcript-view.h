@@ -6,6 +6,9 @@
 
 #include <adwaita.h>
 
+#include "client/store/handover-files.h"
+#include "client/store/handover-outbox.h"
+
 G_BEGIN_DECLS
 
 #define HANDOVER_TYPE_TRANSCRIPT_VIEW (handover_transcript_view_get_type ())
@@ -16,6 +19,9 @@ void       handover_transcript_view_set_reader  (HandoverTranscriptView *self,
                                                  const char             *operator_id,
                                                  const char             *customer,
                                                  gboolean                online);
+void       handover_transcript_view_set_files   (HandoverTranscriptView *self,
+                                                 HandoverFiles          *files,
+                                                 HandoverOutbox         *outbox);
 void       handover_transcript_view_set_model   (HandoverTranscriptView *self,
                                                  GListModel             *model);
 void       handover_transcript_view_set_loading (HandoverTranscriptView *self,
