@@ -71,7 +71,7 @@ handover_store_find_answer (HandoverStore         *self,
  * @body: (nullable): the body that is answered; empty for none, %NULL when it holds a secret
  * @error: return location for an error
  *
- * Keeps an answer for a repeat of its request, and forgets what is too old.
+ * Keeps an answer for a repeat of its request. Housekeeping forgets what is too old; until then nobody finds it.
  *
  * Returns: whether it was stored
  */
@@ -85,9 +85,7 @@ handover_store_keep_answer (HandoverStore         *self,
 {
   HandoverDatabase *database = handover_store_get_database (self);
 
-  return handover_database_run (database, "idempotency.prune", error, "ti",
-                                repeat->business_id, now - HANDOVER_IDEMPOTENCY_KEPT) &&
-         handover_database_run (database, "idempotency.insert", error, "ttttbiti",
+  return handover_database_run (database, "idempotency.insert", error, "ttttbiti",
                                 repeat->business_id, repeat->caller, repeat->route, repeat->key, repeat->request_hash,
                                 (gint64) status, body, now);
 }

@@ -96,7 +96,7 @@ handover_store_has_session (HandoverStore            *self,
  * @now: the time in milliseconds
  * @error: return location for an error
  *
- * Stores a session, and forgets those of the same operator that are over.
+ * Stores a session.
  *
  * Returns: whether it was stored
  */
@@ -112,9 +112,7 @@ handover_store_add_session (HandoverStore  *self,
   HandoverDatabase *database = handover_store_get_database (self);
   g_autofree char *id = handover_store_new_id ("se");
 
-  return handover_database_run (database, "session.delete_idle", error, "tti",
-                                business_id, operator_id, now - HANDOVER_SESSION_IDLE) &&
-         handover_database_run (database, "session.insert", error, "tttbti",
+  return handover_database_run (database, "session.insert", error, "tttbti",
                                 id, business_id, operator_id, token_hash, device, now);
 }
 

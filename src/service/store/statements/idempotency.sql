@@ -8,6 +8,3 @@ WHERE business_id = ?1 AND caller = ?2 AND route = ?3 AND key = ?4 AND created_a
 -- name: idempotency.insert
 INSERT OR REPLACE INTO idempotency (business_id, caller, route, key, request_hash, status, body, created_at)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
-
--- name: idempotency.prune
-DELETE FROM idempotency WHERE business_id = ?1 AND created_at <= ?2;

@@ -24,6 +24,3 @@ DELETE FROM sessions WHERE business_id = ?1 AND id = ?2;
 
 -- name: session.delete_of_operator
 DELETE FROM sessions WHERE business_id = ?1 AND operator_id = ?2 AND id <> ?3 RETURNING id;
-
--- name: session.delete_idle
-DELETE FROM sessions WHERE business_id = ?1 AND operator_id = ?2 AND last_used_at < ?3;
