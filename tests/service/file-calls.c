@@ -67,12 +67,12 @@ run (ServiceFixture *self,
 
 FileAnswer
 file_upload (ServiceFixture *self,
-        const char     *path,
-        const char     *token,
-        const char     *disposition,
-        const char     *key,
-        gconstpointer   data,
-        gsize           size)
+             const char     *path,
+             const char     *token,
+             const char     *disposition,
+             const char     *key,
+             gconstpointer   data,
+             gsize           size)
 {
   g_autoptr (SoupMessage) message = make_message (self, "POST", path, token);
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
@@ -91,10 +91,10 @@ file_upload (ServiceFixture *self,
 
 FileAnswer
 file_download (ServiceFixture *self,
-          const char     *prefix,
-          const char     *token,
-          const char     *id,
-          const char     *range)
+               const char     *prefix,
+               const char     *token,
+               const char     *id,
+               const char     *range)
 {
   g_autofree char *path = g_strconcat (prefix, "/attachments/", id, NULL);
   g_autoptr (SoupMessage) message = make_message (self, "GET", path, token);
@@ -120,9 +120,9 @@ file_read_attachment (const FileAnswer *answer)
 /* The id of a small file that @token uploaded under @prefix. */
 char *
 file_put (ServiceFixture *self,
-     const char     *prefix,
-     const char     *token,
-     const char     *bytes)
+          const char     *prefix,
+          const char     *token,
+          const char     *bytes)
 {
   g_autofree char *path = g_strconcat (prefix, "/attachments", NULL);
   g_auto (FileAnswer) answer = file_upload (self, path, token, "attachment; filename=\"rose.txt\"", NULL, bytes, strlen (bytes));
@@ -135,7 +135,7 @@ file_put (ServiceFixture *self,
 
 gint64
 file_ask (ServiceFixture *self,
-     const char     *query)
+          const char     *query)
 {
   g_autofree char *path = g_build_filename (self->folder, "handoverd.db", NULL);
   sqlite3 *database;
@@ -153,12 +153,12 @@ file_ask (ServiceFixture *self,
 
 char *
 file_call (ServiceFixture *self,
-      const char     *method,
-      const char     *path,
-      const char     *token,
-      const char     *body,
-      guint           status,
-      const char     *member)
+           const char     *method,
+           const char     *path,
+           const char     *token,
+           const char     *body,
+           guint           status,
+           const char     *member)
 {
   g_autoptr (JsonNode) answer = service_fixture_call (self, method, path, token, NULL, body);
 
@@ -169,8 +169,8 @@ file_call (ServiceFixture *self,
 
 char *
 file_make_key (ServiceFixture *self,
-          const char     *token,
-          const char     *name)
+               const char     *token,
+               const char     *name)
 {
   g_autofree char *body = g_strdup_printf ("{\"name\":\"%s\",\"kind\":\"custom\"}", name);
   g_autofree char *id = file_call (self, "POST", "/v1/agents", token, body, 201, "id");

@@ -14,8 +14,8 @@ static char *
 sign_up_another (ServiceFixture *self)
 {
   return file_call (self, "POST", "/v1/auth/sign-up", NULL,
-               "{\"business_name\":\"Other\",\"name\":\"Lee\",\"email\":\"lee@example.com\",\"password\":\"" PASSWORD "\"}",
-               201, "token");
+                    "{\"business_name\":\"Other\",\"name\":\"Lee\",\"email\":\"lee@example.com\",\"password\":\"" PASSWORD "\"}",
+                    201, "token");
 }
 
 static char *

@@ -55,7 +55,7 @@ test_what_it_is (ServiceFixture *self,
                  gconstpointer   data)
 {
   g_auto (FileAnswer) up = file_upload (self, "/v1/attachments", self->token, "attachment; filename*=UTF-8''..%2Fgr%C3%BCn%20%22x%22.html",
-                               NULL, PNG, sizeof PNG - 1);
+                                        NULL, PNG, sizeof PNG - 1);
   g_autoptr (HandoverAttachment) attachment = file_read_attachment (&up);
   g_auto (FileAnswer) down = file_download (self, "/v1", self->token, attachment->id, NULL);
   const struct

@@ -195,7 +195,7 @@ test_with_agent (ServiceFixture *self,
   fake_account_write (account, "ana", "Anybody?");
   path = (g_free (path), g_strconcat ("/v1/conversations/", id, NULL));
   channel_fixture_wait (g_strcmp0 (json_object_get_string_member (
-    channel_fixture_call (self, "GET", path, self->token, 200, "%s", ""), "control"), "waiting") == 0);
+                                     channel_fixture_call (self, "GET", path, self->token, 200, "%s", ""), "control"), "waiting") == 0);
 }
 
 static void

@@ -84,7 +84,7 @@ update_title (HandoverControlHead *self)
       break;
     case HANDOVER_CONTROL_CLOSED:
       /* Translators: the state of one conversation */
-      title = g_strdup (C_ ("conversation", "Closed"));
+      title = g_strdup (C_("conversation", "Closed"));
       break;
     case HANDOVER_CONTROL_AGENT:
     case HANDOVER_CONTROL_UNKNOWN:
