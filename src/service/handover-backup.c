@@ -136,6 +136,23 @@ handover_backup_restore (const char  *data_folder,
   return done;
 }
 
+/* Somebody may try twice within a second. */
+static char *
+dup_free_name (const char *path)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *moment = g_date_time_format (now, "%Y-%m-%d-%H%M%S");
+  char *name = g_strconcat (path, ".before-", moment, NULL);
+
+  for (guint n = 2; g_file_test (name, G_FILE_TEST_EXISTS); n++)
+    {
+      g_free (name);
+      name = g_strdup_printf ("%s.before-%s-%u", path, moment, n);
+    }
+
+  return name;
+}
+
 /* Everything of the database that is there now goes into one new file; what is left of its journal is then empty, for
  * it must not be played into what takes its place. */
 static gboolean
@@ -143,9 +160,7 @@ keep (const char  *path,
       char       **kept,
       GError     **error)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *moment = g_date_time_format (now, "%Y-%m-%d-%H%M%S");
-  g_autofree char *file = g_strconcat (path, ".before-", moment, NULL);
+  g_autofree char *file = dup_free_name (path);
   g_autoptr (HandoverDatabase) database = NULL;
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
