@@ -9,14 +9,12 @@
 #include <glib/gi18n.h>
 
 #include "app/conversation/handover-attachment-bar.h"
+#include "app/conversation/handover-growing-text.h"
 #include "app/conversation/handover-template-popover.h"
 #include "app/handover-announce.h"
 #include "app/handover-wording.h"
 #include "client/store/handover-draft-file.h"
 #include "core/handover-template.h"
-
-#define MOST_LINES 8
-#define FEWEST_LINES 3
 
 struct _HandoverComposer
 {
@@ -26,7 +24,6 @@ struct _HandoverComposer
   char                    *customer;
   gboolean                 open;
   gboolean                 loading;
-  guint                    resize_id;
 
   /* Two texts, so that no note is ever sent to the customer by a change of mind. */
   GtkTextBuffer           *reply;
@@ -42,7 +39,6 @@ struct _HandoverComposer
   GtkLabel                *reason;
   GtkWidget               *open_box;
   HandoverAttachmentBar   *attachments;
-  GtkScrolledWindow       *scrolled;
   GtkTextView             *view;
   GtkLabel                *placeholder;
   GtkToggleButton         *reply_toggle;
@@ -83,48 +79,6 @@ dup_text (GtkTextBuffer *buffer)
   return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
 }
 
-/* --- Growing with the text --- */
-
-/* A scrolled text view asks for a line or more too little at some widths, so it is told. */
-static gboolean
-resize_cb (gpointer user_data)
-{
-  HandoverComposer *self = HANDOVER_COMPOSER (user_data);
-  int margins = gtk_text_view_get_top_margin (self->view) + gtk_text_view_get_bottom_margin (self->view);
-  GdkRectangle last, first;
-  GtkTextIter start, end;
-  int window_height = gtk_widget_get_height (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))));
-  int line, most, height;
-
-  self->resize_id = 0;
-  gtk_text_buffer_get_bounds (gtk_text_view_get_buffer (self->view), &start, &end);
-  gtk_text_view_get_iter_location (self->view, &start, &first);
-  gtk_text_view_get_iter_location (self->view, &end, &last);
-  line = MAX (first.height, 1);
-  /* In a low window or with large text, the transcript needs room as well. */
-  most = CLAMP (window_height / 5 / line, FEWEST_LINES, MOST_LINES) * line;
-  height = MIN (last.y + last.height - first.y, most) + margins;
-
-  if (height == gtk_scrolled_window_get_min_content_height (self->scrolled))
-    return G_SOURCE_REMOVE;
-
-  /* A scrollbar wants room for itself, also where it is not shown. */
-  gtk_scrolled_window_set_policy (self->scrolled, GTK_POLICY_NEVER,
-                                  height < most + margins ? GTK_POLICY_EXTERNAL : GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_max_content_height (self->scrolled, -1);
-  gtk_scrolled_window_set_min_content_height (self->scrolled, height);
-  gtk_scrolled_window_set_max_content_height (self->scrolled, height);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-queue_resize (HandoverComposer *self)
-{
-  if (self->resize_id == 0)
-    self->resize_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, resize_cb, self, NULL);
-}
-
 /* --- What it looks like --- */
 
 static void
@@ -136,7 +90,6 @@ update_text (HandoverComposer *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->placeholder), empty);
   gtk_widget_set_sensitive (GTK_WIDGET (self->send_button), !blank && (is_note (self) || self->open));
-  queue_resize (self);
 }
 
 /* What was written stays in sight while somebody else answers. */
@@ -337,33 +290,10 @@ slash_cb (HandoverComposer *self)
 /* --- Object --- */
 
 static void
-watch_adjustment (HandoverComposer *self,
-                  GtkAdjustment    *adjustment)
-{
-  g_signal_connect_object (adjustment, "changed", G_CALLBACK (queue_resize), self, G_CONNECT_SWAPPED);
-}
-
-static void
-handover_composer_realize (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (handover_composer_parent_class)->realize (widget);
-  g_signal_connect_object (gtk_native_get_surface (gtk_widget_get_native (widget)), "notify::height",
-                           G_CALLBACK (queue_resize), widget, G_CONNECT_SWAPPED);
-}
-
-static void
-handover_composer_unrealize (GtkWidget *widget)
-{
-  g_signal_handlers_disconnect_by_func (gtk_native_get_surface (gtk_widget_get_native (widget)), queue_resize, widget);
-  GTK_WIDGET_CLASS (handover_composer_parent_class)->unrealize (widget);
-}
-
-static void
 handover_composer_dispose (GObject *object)
 {
   HandoverComposer *self = HANDOVER_COMPOSER (object);
 
-  g_clear_handle_id (&self->resize_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), HANDOVER_TYPE_COMPOSER);
   g_clear_object (&self->reply);
   g_clear_object (&self->note);
@@ -388,6 +318,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (HANDOVER_TYPE_ATTACHMENT_BAR);
+  g_type_ensure (HANDOVER_TYPE_GROWING_TEXT);
   g_type_ensure (HANDOVER_TYPE_TEMPLATE_POPOVER);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/ui/handover-composer.ui");
   gtk_widget_class_bind_template_child (widget_class, HandoverComposer, problem_box);
@@ -398,7 +329,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HandoverComposer, reason);
   gtk_widget_class_bind_template_child (widget_class, HandoverComposer, open_box);
   gtk_widget_class_bind_template_child (widget_class, HandoverComposer, attachments);
-  gtk_widget_class_bind_template_child (widget_class, HandoverComposer, scrolled);
   gtk_widget_class_bind_template_child (widget_class, HandoverComposer, view);
   gtk_widget_class_bind_template_child (widget_class, HandoverComposer, placeholder);
   gtk_widget_class_bind_template_child (widget_class, HandoverComposer, reply_toggle);
@@ -423,8 +353,6 @@ handover_composer_class_init (HandoverComposerClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = handover_composer_dispose;
   G_OBJECT_CLASS (klass)->finalize = handover_composer_finalize;
-  GTK_WIDGET_CLASS (klass)->realize = handover_composer_realize;
-  GTK_WIDGET_CLASS (klass)->unrealize = handover_composer_unrealize;
 
   /**
    * HandoverComposer::about-to-send:
@@ -489,8 +417,6 @@ handover_composer_init (HandoverComposer *self)
 
   g_signal_connect_object (self->reply, "changed", G_CALLBACK (text_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->note, "changed", G_CALLBACK (text_changed_cb), self, G_CONNECT_SWAPPED);
-  watch_adjustment (self, gtk_scrolled_window_get_vadjustment (self->scrolled));
-  watch_adjustment (self, gtk_scrolled_window_get_hadjustment (self->scrolled));
   handover_composer_set_open (self, FALSE, "");
 }
 
