@@ -6,8 +6,6 @@
  * HANDOVER_TRANSLATIONS names first, and where they are installed only if there are none for LANGUAGE.
  */
 
-#define _GNU_SOURCE
-
 #include <dlfcn.h>
 #include <libintl.h>
 #include <stdio.h>

@@ -198,13 +198,15 @@ word_escalation (HandoverChange *change)
       return g_strdup (_("The customer came back"));
     case HANDOVER_TRIGGER_AGENT_FAILURE:
       return g_strdup (_("The AI does not answer"));
+    case HANDOVER_TRIGGER_OTHER:
+      /* Also where no AI was there to ask. */
+      return g_strdup (_("A person is needed"));
     case HANDOVER_TRIGGER_CUSTOMER_REQUEST:
     case HANDOVER_TRIGGER_HIGH_RISK_INTENT:
     case HANDOVER_TRIGGER_NEGATIVE_SENTIMENT:
     case HANDOVER_TRIGGER_KNOWLEDGE_GAP:
     case HANDOVER_TRIGGER_LOW_CONFIDENCE:
     case HANDOVER_TRIGGER_POLICY:
-    case HANDOVER_TRIGGER_OTHER:
     case HANDOVER_TRIGGER_OPERATOR_TAKEOVER:
     case HANDOVER_TRIGGER_UNKNOWN:
     default:

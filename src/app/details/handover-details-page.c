@@ -28,6 +28,7 @@ struct _HandoverDetailsPage
 
   GtkScrolledWindow    *scroller;
   GtkWidget            *reason;
+  GtkLabel             *reason_heading;
   HandoverReasonCard   *reason_card;
   AdwAvatar            *avatar;
   GtkLabel             *customer_name;
@@ -185,6 +186,8 @@ update (HandoverDetailsPage *self)
 
   facts = handover_facts_new (self->conversation->metadata);
   gtk_widget_set_visible (self->reason, self->conversation->escalation != NULL);
+  gtk_label_set_text (self->reason_heading, self->conversation->agent_id != NULL ? _("Why the AI Stopped")
+                                                                                 : _("Why a Person Is Needed"));
   handover_reason_card_set_escalation (self->reason_card, self->conversation->escalation);
   update_customer (self, facts);
   update_order (self, facts);
@@ -335,6 +338,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HandoverDetailsPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, HandoverDetailsPage, reason);
   gtk_widget_class_bind_template_child (widget_class, HandoverDetailsPage, reason_card);
+  gtk_widget_class_bind_template_child (widget_class, HandoverDetailsPage, reason_heading);
   gtk_widget_class_bind_template_child (widget_class, HandoverDetailsPage, avatar);
   gtk_widget_class_bind_template_child (widget_class, HandoverDetailsPage, customer_name);
   gtk_widget_class_bind_template_child (widget_class, HandoverDetailsPage, customer_channel);

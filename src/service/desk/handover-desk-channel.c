@@ -187,6 +187,10 @@ take_edit (HandoverStore  *store,
   if (id == NULL)
     return take_message (store, arrival, error);
 
+  /* Another picture under the same words: what stood for it while it was fetched is no text. */
+  if (arrival->event->text == NULL || *arrival->event->text == '\0')
+    return TRUE;
+
   message = handover_store_get_message (store, business_id, id, NULL, error);
   if (message == NULL)
     return FALSE;

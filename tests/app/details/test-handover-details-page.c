@@ -33,7 +33,7 @@ new_page (const char *more)
 static void
 test_shows_what_is_known (void)
 {
-  g_autoptr (GtkWidget) page = new_page (METADATA "," ESCALATION "," CUSTOMER);
+  g_autoptr (GtkWidget) page = new_page (METADATA "," ESCALATION "," CUSTOMER ", \"agent_id\": \"ag\"");
 
   g_assert_nonnull (test_find_label (page, "Why the AI Stopped"));
   g_assert_nonnull (test_find_label (page, "Knowledge gap"));
@@ -44,6 +44,15 @@ test_shows_what_is_known (void)
   g_assert_nonnull (test_find_label (page, "Order \u20663348917502\u2069"));
   g_assert_nonnull (test_find_by_title (page, "Membership"));
   g_assert_nonnull (test_find_by_title (page, "Order in the shop"));
+}
+
+static void
+test_no_agent (void)
+{
+  g_autoptr (GtkWidget) page = new_page (ESCALATION);
+
+  g_assert_nonnull (test_find_label (page, "Why a Person Is Needed"));
+  g_assert_null (test_find_label (page, "Why the AI Stopped"));
 }
 
 static void
@@ -131,6 +140,7 @@ main (int   argc,
   adw_init ();
 
   g_test_add_func ("/details/shows-what-is-known", test_shows_what_is_known);
+  g_test_add_func ("/details/no-agent", test_no_agent);
   g_test_add_func ("/details/receipt", test_receipt);
   g_test_add_func ("/details/unknown-is-absent", test_unknown_is_absent);
   g_test_add_func ("/details/follows-its-conversation", test_follows_its_conversation);

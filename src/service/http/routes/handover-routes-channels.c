@@ -233,7 +233,7 @@ read_webhook (HandoverStore            *store,
 
   if (!handover_store_find_channel (store, handover_request_get_parameter (request, "id"), &channel, error))
     return FALSE;
-  if (channel != NULL)
+  if (channel != NULL && channel->account->state != HANDOVER_CHANNEL_STATE_DISCONNECTED)
     klass = g_type_class_get (handover_channel_kinds_get_type (channel->account->kind));
   if (klass == NULL || klass->read_webhook == NULL)
     {
@@ -268,7 +268,8 @@ take_webhook (HandoverStore            *store,
     return FALSE;
 
   handover_response_set_empty (response, 204);
-  return channel == NULL || handover_desk_channel_take (store, channel, request->prepared, error);
+  return channel == NULL || channel->account->state == HANDOVER_CHANNEL_STATE_DISCONNECTED ||
+         handover_desk_channel_take (store, channel, request->prepared, error);
 }
 
 const HandoverRoute handover_routes_channels[] = {
