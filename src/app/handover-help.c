@@ -13,8 +13,12 @@ static const struct
   const char *page;
 } pages[] = {
   { "HandoverAgentsPage", "agents" },
+  { "HandoverAttachmentBar", "files" },
+  { "HandoverAttachmentTile", "files" },
   { "HandoverBusinessPage", "transition-message" },
+  { "HandoverChannelsPage", "channels" },
   { "HandoverComposer", "take-over" },
+  { "HandoverConnectDialog", "channels" },
   { "HandoverConnectionBar", "offline" },
   { "HandoverConversationPage", "take-over" },
   { "HandoverDetailsPage", "desk" },
@@ -23,6 +27,7 @@ static const struct
   { "HandoverKeyDialog", "agents" },
   { "HandoverPasswordDialog", "sign-in" },
   { "HandoverPersonalPage", "notifications" },
+  { "HandoverPictureViewer", "files" },
   { "HandoverResolveDialog", "finish" },
   { "HandoverServicePage", "this-computer" },
   { "HandoverShortcutsDialog", "keyboard" },

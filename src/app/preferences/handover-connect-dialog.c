@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "app/handover-announce.h"
 #include "app/preferences/handover-agent-choice.h"
 #include "client/handover-actions.h"
 #include "client/store/handover-mirror.h"
@@ -61,7 +62,7 @@ show_error (HandoverConnectDialog *self,
   gtk_label_set_text (self->error_label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), text != NULL);
   if (text != NULL)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+    handover_announce (GTK_WIDGET (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 static void
