@@ -135,6 +135,67 @@ test_given_up (ServiceFixture *self,
     }
 }
 
+static char *
+begin_with_agent (ServiceFixture *self,
+                  FakeAccount    *account,
+                  const char     *channel,
+                  const char     *contact,
+                  char          **key)
+{
+  g_autofree char *agent = channel_fixture_agent (self, key);
+  g_autofree char *path = g_strconcat ("/v1/channels/", channel, NULL);
+  char *id = NULL;
+
+  channel_fixture_quieten (self);
+  channel_fixture_call (self, "PATCH", path, self->token, 200, "{\"agent_id\":\"%s\"}", agent);
+  fake_account_write (account, contact, "Hello");
+  channel_fixture_wait ((id = channel_fixture_find (self, contact)) != NULL);
+  return id;
+}
+
+/* What the agent said before a person took over does not come out after it, however long it has waited. */
+static void
+test_silenced (ServiceFixture *self,
+               gconstpointer   data)
+{
+  FakeAccount *account = fake_account_get ("a");
+  g_autofree char *channel = channel_fixture_connect (self, "a");
+  g_autofree char *key = NULL;
+  g_autofree char *id = begin_with_agent (self, account, channel, "ana", &key);
+  g_autofree char *messages = g_strdup_printf ("/agent/v1/conversations/sms%%3A%s%%3Aana/messages", channel);
+
+  fake_account_answer (account, "ana", HANDOVER_SEND_AGAIN, 1);
+  channel_fixture_call (self, "POST", messages, key, 201, "{\"author\":\"agent\",\"text\":\"One\"}");
+  channel_fixture_call (self, "POST", messages, key, 201, "{\"author\":\"agent\",\"text\":\"Two\"}");
+  channel_fixture_wait (account->sent->len == 1);
+  g_free (channel_fixture_claim (self, "ana"));
+  channel_fixture_reply (self, id, "A person");
+  channel_fixture_expect (channel_fixture_read (self, id),
+                          "customer: Hello\nagent: One (failed)\nagent: Two (failed)\noperator: A person (sent)");
+  channel_fixture_expect (fake_account_read (account, "ana"), "One\nA person");
+}
+
+/* What it said before it asked for a person itself is still its turn. */
+static void
+test_said_before_asking (ServiceFixture *self,
+                         gconstpointer   data)
+{
+  FakeAccount *account = fake_account_get ("a");
+  g_autofree char *channel = channel_fixture_connect (self, "a");
+  g_autofree char *key = NULL;
+  g_autofree char *id = begin_with_agent (self, account, channel, "ana", &key);
+  g_autofree char *messages = g_strdup_printf ("/agent/v1/conversations/sms%%3A%s%%3Aana/messages", channel);
+
+  fake_account_answer (account, "ana", HANDOVER_SEND_AGAIN, 1);
+  channel_fixture_call (self, "POST", messages, key, 201, "{\"author\":\"agent\",\"text\":\"One\"}");
+  channel_fixture_wait (account->sent->len == 1);
+  channel_fixture_call (self, "POST", "/agent/v1/escalations", key, 201,
+                        "{\"conversation\":{\"external_id\":\"sms:%s:ana\"},\"summary\":\"Help\",\"trigger\":\"policy\"}",
+                        channel);
+  channel_fixture_expect (fake_account_read (account, "ana"), "One\nOne");
+  g_free (channel_fixture_claim (self, "ana"));
+}
+
 /* A chat that has another name now is found by it from then on. */
 static void
 test_moved (ServiceFixture *self,
@@ -286,6 +347,8 @@ main (int   argc,
   add ("pace", test_pace);
   add ("tried-again", test_tried_again);
   add ("given-up", test_given_up);
+  add ("silenced", test_silenced);
+  add ("said-before-asking", test_said_before_asking);
   add ("moved", test_moved);
   add ("statuses", test_statuses);
   add ("killed", test_killed);

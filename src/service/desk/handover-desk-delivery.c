@@ -17,6 +17,7 @@
 #define NOT_KNOWN_AFTER_STOP "It may not have arrived: the service stopped while it was on its way, so it was not sent again."
 #define TOO_LATE "It could not be sent for a day."
 #define DISCONNECTED "The channel is disconnected."
+#define SILENCED "A person took over before it could be sent."
 
 /**
  * handover_desk_sending_free:
@@ -124,6 +125,45 @@ fail (HandoverStore    *store,
   return handover_desk_delivery_advance (store, business_id, message, HANDOVER_DELIVERY_STATE_FAILED, reason, error);
 }
 
+/* What an agent said while it might speak can still be in the queue when a person has taken over: then it never leaves. The
+ * one step that is no person's, to waiting or closed, lets it go before what follows. */
+static gboolean
+check_silenced (HandoverStore    *store,
+                const char       *business_id,
+                HandoverMessage  *message,
+                gboolean         *silenced,
+                GError          **error)
+{
+  g_autoptr (HandoverConversation) conversation = NULL;
+  gint64 steps;
+
+  *silenced = FALSE;
+  if (message->author != HANDOVER_AUTHOR_AGENT)
+    return TRUE;
+
+  conversation = handover_store_get_conversation (store, business_id, message->conversation_id, error);
+  if (conversation == NULL)
+    return FALSE;
+
+  steps = conversation->epoch - message->epoch;
+  *silenced = conversation->control == HANDOVER_CONTROL_OPERATOR || steps > 1 ||
+              (steps == 1 && conversation->control == HANDOVER_CONTROL_AGENT);
+  return TRUE;
+}
+
+/* Whoever reads the answer to a message should know whether its beginning was read. */
+static gboolean
+fail_part (HandoverStore                *store,
+           const HandoverStoreDelivery  *delivery,
+           HandoverMessage              *message,
+           const char                   *reason,
+           GError                      **error)
+{
+  g_autofree char *text = delivery->part > 0 ? g_strconcat ("Only its beginning was sent. ", reason, NULL) : NULL;
+
+  return fail (store, delivery->business_id, message, text != NULL ? text : reason, error);
+}
+
 /* Looks at the oldest message of the queue: it gives a part to send, or fails for good and leaves the queue. */
 static gboolean
 begin_message (HandoverStore        *store,
@@ -135,11 +175,17 @@ begin_message (HandoverStore        *store,
                                                                     error);
   g_autoptr (GPtrArray) parts = NULL;
   const char *refusal;
+  gboolean silenced;
   gint64 n_begun;
   gint64 n_parts;
 
-  if (message == NULL || !handover_store_count_deliveries (store, delivery->business_id, message->id, &n_begun, error))
+  if (message == NULL || !check_silenced (store, delivery->business_id, message, &silenced, error) ||
+      !handover_store_count_deliveries (store, delivery->business_id, message->id, &n_begun, error))
     return FALSE;
+
+  delivery->part = n_begun;
+  if (silenced)
+    return fail_part (store, delivery, message, SILENCED, error);
   if (handover_time_now () - message->at > TRIED_FOR)
     return fail (store, delivery->business_id, message, TOO_LATE, error);
 
@@ -151,7 +197,6 @@ begin_message (HandoverStore        *store,
   if (n_begun >= n_parts)
     return fail (store, delivery->business_id, message, NOT_KNOWN, error);
 
-  delivery->part = n_begun;
   sending->part = g_ptr_array_steal_index (parts, n_begun);
   sending->last = n_begun + 1 == n_parts;
   return handover_store_begin_delivery (store, delivery, handover_time_now (), error);
@@ -217,19 +262,6 @@ note_trouble (HandoverStore                *store,
                                                                          delivery->channel_id, error);
 
   return channel != NULL && handover_desk_health_failed (store, channel, reason, failing, error);
-}
-
-/* Whoever reads the answer to a message should know whether its beginning was read. */
-static gboolean
-fail_part (HandoverStore                *store,
-           const HandoverStoreDelivery  *delivery,
-           HandoverMessage              *message,
-           const char                   *reason,
-           GError                      **error)
-{
-  g_autofree char *text = delivery->part > 0 ? g_strconcat ("Only its beginning was sent. ", reason, NULL) : NULL;
-
-  return fail (store, delivery->business_id, message, text != NULL ? text : reason, error);
 }
 
 static gboolean
