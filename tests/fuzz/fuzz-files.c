@@ -31,6 +31,8 @@ check_type (const guint8 *data,
     g_assert_cmpint (handover_attachment_get_kind (attachment), ==, HANDOVER_ATTACHMENT_IMAGE);
 }
 
+#define ENCODED "\"; filename*=UTF-8''"
+
 /* A name is safe wherever a name is used: as a file, on the screen, and in a header. */
 static void
 check_name (const char *name)
@@ -38,7 +40,8 @@ check_name (const char *name)
   g_autofree char *clean = handover_file_name_clean (name);
   g_autofree char *again = handover_file_name_clean (clean);
   g_autofree char *disposition = handover_file_name_to_disposition (clean);
-  g_autofree char *decoded = g_uri_unescape_string (strstr (disposition, "''") + 2, NULL);
+  /* The plain name has no quotation mark, so this is where it ends. */
+  g_autofree char *decoded = g_uri_unescape_string (strstr (disposition, ENCODED) + strlen (ENCODED), NULL);
 
   g_assert_cmpuint (strlen (clean), >, 0);
   g_assert_cmpuint (strlen (clean), <=, HANDOVER_LIMIT_FILE_NAME);
