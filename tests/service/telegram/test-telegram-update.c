@@ -300,6 +300,32 @@ test_no_cursor (void)
     }
 }
 
+/* An answer that nobody can read is passed over when it is whole, and when it tells which one it is. */
+static void
+test_skip (void)
+{
+  static const struct
+  {
+    const char *answer;
+    const char *cursor;
+  } answers[] = {
+    { "", NULL },
+    { " ", NULL },
+    { "{\"ok\":true,\"result\":[{\"update_id\":7,", NULL },
+    { "{\"ok\":false,\"update_id\":7}", NULL },
+    { "{\"ok\":true,\"result\":[{\"update_id\":7,\"message\":oops}]}", "8" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new_static (answers[i].answer, strlen (answers[i].answer));
+      HandoverInboundBatch *batch = handover_telegram_updates_skip (bytes);
+
+      g_assert_cmpstr (batch != NULL ? batch->cursor : NULL, ==, answers[i].cursor);
+      g_clear_pointer (&batch, handover_inbound_batch_free);
+    }
+}
+
 static void
 test_odd_texts (void)
 {
@@ -337,6 +363,7 @@ main (int    argc,
   g_test_add_func ("/telegram/update/press", test_press);
   g_test_add_func ("/telegram/update/cursor", test_cursor);
   g_test_add_func ("/telegram/update/no-cursor", test_no_cursor);
+  g_test_add_func ("/telegram/update/skip", test_skip);
   g_test_add_func ("/telegram/update/odd-texts", test_odd_texts);
   g_test_add_func ("/telegram/update/much-text", test_much_text);
 

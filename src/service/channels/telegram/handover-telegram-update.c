@@ -353,7 +353,10 @@ find_value (const char *text,
 HandoverInboundBatch *
 handover_telegram_updates_skip (GBytes *bytes)
 {
-  g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+  /* Where there is nothing, there is not even a place. */
+  g_autofree char *text = g_strndup (length > 0 ? data : "", length);
   HandoverInboundBatch *batch;
   const char *number;
   char *end;
