@@ -134,7 +134,9 @@ class ByTab(AppCase):
             self.assertIsNotNone(node, 'Tab leads nowhere after %r' % seen[-1:])
             self.assertTrue(node.name or node.text is not None or node.role in SCROLLED, node)
             step = (node.role, node.name, node.extents)
-            if seen and step == seen[0]:
+            if seen and step[:2] == seen[0][:2]:
+                # Where it was met first, the page may still have been on its way.
+                seen[0] = step
                 break
             seen.append(step)
         self.assertGreaterEqual(len(seen), least, seen)
