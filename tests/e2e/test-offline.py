@@ -98,7 +98,9 @@ class Offline(AppCase):
         self.service.proxy.target = self.service.direct
         app.find(contains='Noor is answering', seconds=60)
         # By whom is told where the app had heard of it before the service refused the reply.
-        app.find(contains='Not sent: ', seconds=30)
+        told = app.find(contains='Not sent: ', seconds=30)
+        self.assertRegex(told.text or told.name, r'^Not sent: (Noor took over at \d|the conversation changed hands '
+                                                 r'meanwhile\. Your text is back in the draft\.$)')
         app.tree.wait_gone(contains='Waiting for connection')
         self.assertNotIn('Sent later', self.sent())
         noor.command(number, 'release')
@@ -155,7 +157,9 @@ class Offline(AppCase):
         app.find(contains=CUSTOMER + ', Web chat, waiting', role='list item')
         app.open_conversation(CUSTOMER)
         # By whom is told where the app had heard of it before the service refused the reply.
-        app.find(contains='Not sent: ', seconds=30)
+        told = app.find(contains='Not sent: ', seconds=30)
+        self.assertRegex(told.text or told.name, r'^Not sent: (Noor took over at \d|the conversation changed hands '
+                                                 r'meanwhile\. Your text is back in the draft\.$)')
         app.press('Take Over', seconds=30)
         app.field('Message').wait_text('Sent later')
         self.assertNotIn('Sent later', self.sent())
