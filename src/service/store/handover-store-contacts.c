@@ -28,18 +28,15 @@ handover_store_find_by_contact (HandoverStore         *self,
                                 HandoverConversation **conversation,
                                 GError               **error)
 {
-  HandoverStatement *row;
   g_autofree char *id = NULL;
 
   *conversation = NULL;
-  if (!handover_store_look_up (self, &row, error, "channel.conversation_by_contact", "ttt", business_id, channel_id,
-                               contact))
+  if (!handover_store_look_up_text (self, &id, error, "channel.conversation_by_contact", "ttt", business_id, channel_id,
+                                    contact))
     return FALSE;
-  if (row == NULL)
+  if (id == NULL)
     return TRUE;
 
-  id = handover_statement_dup_text (row, 0);
-  handover_statement_reset (row);
   *conversation = handover_store_get_conversation (self, business_id, id, error);
   return *conversation != NULL;
 }
@@ -63,17 +60,7 @@ handover_store_get_contact (HandoverStore  *self,
                             char          **contact,
                             GError        **error)
 {
-  HandoverStatement *row;
-
-  *contact = NULL;
-  if (!handover_store_look_up (self, &row, error, "channel.contact", "tt", business_id, conversation_id))
-    return FALSE;
-  if (row == NULL)
-    return TRUE;
-
-  *contact = handover_statement_dup_text (row, 0);
-  handover_statement_reset (row);
-  return TRUE;
+  return handover_store_look_up_text (self, contact, error, "channel.contact", "tt", business_id, conversation_id);
 }
 
 /**

@@ -177,18 +177,15 @@ handover_store_find_conversation (HandoverStore         *self,
                                   HandoverConversation **conversation,
                                   GError               **error)
 {
-  HandoverStatement *row;
   g_autofree char *id = NULL;
 
   *conversation = NULL;
-  if (!handover_store_look_up (self, &row, error, "conversation.id_by_external_id", "ttt", business_id, agent_id,
-                               external_id))
+  if (!handover_store_look_up_text (self, &id, error, "conversation.id_by_external_id", "ttt", business_id, agent_id,
+                                    external_id))
     return FALSE;
-  if (row == NULL)
+  if (id == NULL)
     return TRUE;
 
-  id = handover_statement_dup_text (row, 0);
-  handover_statement_reset (row);
   *conversation = handover_store_get_conversation (self, business_id, id, error);
   return *conversation != NULL;
 }
@@ -399,17 +396,7 @@ handover_store_get_brief (HandoverStore  *self,
                           char          **brief,
                           GError        **error)
 {
-  HandoverStatement *row;
-
-  *brief = NULL;
-  if (!handover_store_look_up (self, &row, error, "conversation.brief", "tt", business_id, id))
-    return FALSE;
-  if (row == NULL)
-    return TRUE;
-
-  *brief = handover_statement_dup_text (row, 0);
-  handover_statement_reset (row);
-  return TRUE;
+  return handover_store_look_up_text (self, brief, error, "conversation.brief", "tt", business_id, id);
 }
 
 /**

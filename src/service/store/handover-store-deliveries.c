@@ -21,19 +21,6 @@ handover_store_delivery_clear (HandoverStoreDelivery *self)
   g_clear_pointer (&self->message_id, g_free);
 }
 
-static gboolean
-take_id (HandoverStatement  *row,
-         char              **id)
-{
-  *id = NULL;
-  if (row != NULL)
-    {
-      *id = handover_statement_dup_text (row, 0);
-      handover_statement_reset (row);
-    }
-  return TRUE;
-}
-
 /**
  * handover_store_list_undelivered:
  * @self: a store
@@ -76,16 +63,11 @@ handover_store_find_undelivered (HandoverStore  *self,
                                  char          **message_id,
                                  GError        **error)
 {
-  HandoverStatement *row;
-  gboolean looked;
+  if (conversation_id == NULL)
+    return handover_store_look_up_text (self, message_id, error, "delivery.any_queued", "tt", business_id, channel_id);
 
-  if (conversation_id != NULL)
-    looked = handover_store_look_up (self, &row, error, "delivery.next_message", "ttt", business_id, channel_id,
-                                     conversation_id);
-  else
-    looked = handover_store_look_up (self, &row, error, "delivery.any_queued", "tt", business_id, channel_id);
-
-  return looked && take_id (row, message_id);
+  return handover_store_look_up_text (self, message_id, error, "delivery.next_message", "ttt", business_id, channel_id,
+                                      conversation_id);
 }
 
 /**
@@ -293,11 +275,8 @@ handover_store_find_received (HandoverStore  *self,
                               char          **message_id,
                               GError        **error)
 {
-  HandoverStatement *row;
-
-  return handover_store_look_up (self, &row, error, "message.by_remote_id", "ttt", business_id, conversation_id,
-                                 remote_id) &&
-         take_id (row, message_id);
+  return handover_store_look_up_text (self, message_id, error, "message.by_remote_id", "ttt", business_id,
+                                      conversation_id, remote_id);
 }
 
 /**
@@ -321,9 +300,6 @@ handover_store_find_sent (HandoverStore  *self,
                           char          **message_id,
                           GError        **error)
 {
-  HandoverStatement *row;
-
-  return handover_store_look_up (self, &row, error, "delivery.message_by_remote_id", "ttt", business_id,
-                                 conversation_id, remote_id) &&
-         take_id (row, message_id);
+  return handover_store_look_up_text (self, message_id, error, "delivery.message_by_remote_id", "ttt", business_id,
+                                      conversation_id, remote_id);
 }

@@ -179,17 +179,14 @@ handover_store_find_transition (HandoverStore    *self,
                                 HandoverMessage **message,
                                 GError          **error)
 {
-  HandoverStatement *row;
   g_autofree char *id = NULL;
 
   *message = NULL;
-  if (!handover_store_look_up (self, &row, error, "message.last_transition", "tt", business_id, conversation_id))
+  if (!handover_store_look_up_text (self, &id, error, "message.last_transition", "tt", business_id, conversation_id))
     return FALSE;
-  if (row == NULL)
+  if (id == NULL)
     return TRUE;
 
-  id = handover_statement_dup_text (row, 0);
-  handover_statement_reset (row);
   *message = handover_store_get_message (self, business_id, id, NULL, error);
   return *message != NULL;
 }
@@ -215,17 +212,7 @@ handover_store_find_evidence (HandoverStore  *self,
                               char          **id,
                               GError        **error)
 {
-  HandoverStatement *row;
-
-  *id = NULL;
-  if (!handover_store_look_up (self, &row, error, "message.find_evidence", "ttt", business_id, conversation_id, name))
-    return FALSE;
-  if (row == NULL)
-    return TRUE;
-
-  *id = handover_statement_dup_text (row, 0);
-  handover_statement_reset (row);
-  return TRUE;
+  return handover_store_look_up_text (self, id, error, "message.find_evidence", "ttt", business_id, conversation_id, name);
 }
 
 /* Reads up to limit messages; tells the position of the last one, and whether there is another. */

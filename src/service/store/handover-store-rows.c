@@ -75,6 +75,43 @@ handover_store_look_up (HandoverStore      *self,
 }
 
 /**
+ * handover_store_look_up_text:
+ * @self: a store
+ * @text: (out) (transfer full) (nullable): the first column of the first row; %NULL if there is none
+ * @error: return location for an error
+ * @name: a statement
+ * @format: one letter for each parameter, as handover_statement_bind() takes them
+ * @...: the values
+ *
+ * Looks for one text, such as an id.
+ *
+ * Returns: whether it could look
+ */
+gboolean
+handover_store_look_up_text (HandoverStore  *self,
+                             char          **text,
+                             GError        **error,
+                             const char     *name,
+                             const char     *format,
+                             ...)
+{
+  HandoverStatement *row;
+  va_list values;
+  gboolean looked;
+
+  *text = NULL;
+  va_start (values, format);
+  looked = look_up (self, &row, name, format, values, error);
+  va_end (values);
+  if (!looked || row == NULL)
+    return looked;
+
+  *text = handover_statement_dup_text (row, 0);
+  handover_statement_reset (row);
+  return TRUE;
+}
+
+/**
  * handover_store_read_one:
  * @self: a store
  * @read: what to make of the row

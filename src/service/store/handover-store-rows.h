@@ -25,6 +25,12 @@ gboolean        handover_store_look_up     (HandoverStore      *self,
                                             const char         *name,
                                             const char         *format,
                                             ...);
+gboolean        handover_store_look_up_text (HandoverStore     *self,
+                                             char              **text,
+                                             GError            **error,
+                                             const char         *name,
+                                             const char         *format,
+                                             ...);
 gpointer        handover_store_read_one    (HandoverStore      *self,
                                             HandoverStoreRead   read,
                                             const char         *what,
