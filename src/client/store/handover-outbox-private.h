@@ -69,6 +69,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HandoverSending, handover_sending_free)
 HandoverOutbox  *handover_outbox_finish_write       (GObject              *source,
                                                      GAsyncResult         *result,
                                                      gpointer              user_data);
+void             handover_outbox_written_cb         (GObject              *source,
+                                                     GAsyncResult         *result,
+                                                     gpointer              user_data);
+void             handover_outbox_add                (HandoverOutbox       *self,
+                                                     HandoverOutboxEntry  *entry);
 void             handover_outbox_pump               (HandoverOutbox       *self);
 void             handover_outbox_watch_lifetime     (HandoverOutbox       *self);
 GPtrArray       *handover_outbox_list               (HandoverOutbox       *self);
@@ -86,6 +91,9 @@ void             handover_outbox_exchange           (HandoverOutbox       *self,
                                                      gpointer              user_data);
 void             handover_outbox_give_back_stale    (HandoverOutbox       *self,
                                                      HandoverOutboxEntry  *entry,
+                                                     HandoverConversation *conversation);
+void             handover_outbox_give_back_expired  (HandoverOutbox       *self);
+void             handover_outbox_notice_change      (HandoverOutbox       *self,
                                                      HandoverConversation *conversation);
 gboolean         handover_outbox_is_passing         (const GError         *error);
 void             handover_outbox_refused            (HandoverOutbox       *self,

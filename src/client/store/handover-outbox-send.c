@@ -22,61 +22,6 @@
 /* The clocks of two computers may differ by so much, in milliseconds. */
 #define CLOCK_DIFFERENCE (2 * 60 * 1000)
 
-/* --- Time --- */
-
-/* The last first: each goes before what is in the draft already. What may have reached the service is asked about when
- * it can be: giving it back could make the operator say it twice. */
-static void
-give_back_expired (HandoverOutbox *self)
-{
-  g_autoptr (GPtrArray) all = handover_outbox_list (self);
-  g_autofree char *reason = handover_outbox_reason_expired ();
-
-  for (guint i = all->len; i > 0; i--)
-    {
-      HandoverOutboxEntry *entry = g_ptr_array_index (all, i - 1);
-
-      if ((entry->state == HANDOVER_OUTBOX_QUEUED || entry->state == HANDOVER_OUTBOX_UPLOADING) && !entry->attempted
-          && handover_outbox_is_expired (self, entry))
-        handover_outbox_give_back (self, entry, reason);
-    }
-}
-
-static gboolean
-lifetime_over_cb (gpointer user_data)
-{
-  g_autoptr (HandoverOutbox) self = g_object_ref (user_data);
-
-  self->expiry_source = 0;
-  give_back_expired (self);
-  handover_outbox_watch_lifetime (self);
-  handover_outbox_pump (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* Wakes up when the next reply has waited too long. */
-void
-handover_outbox_watch_lifetime (HandoverOutbox *self)
-{
-  g_autoptr (GPtrArray) all = handover_outbox_list (self);
-  gint64 next = G_MAXINT64;
-  gint64 wait;
-
-  g_clear_handle_id (&self->expiry_source, g_source_remove);
-  for (guint i = 0; i < all->len; i++)
-    {
-      HandoverOutboxEntry *entry = g_ptr_array_index (all, i);
-
-      if (entry->kind == HANDOVER_OUTBOX_REPLY && entry->state < HANDOVER_OUTBOX_SENDING && !entry->attempted)
-        next = MIN (next, entry->created_at + self->reply_lifetime);
-    }
-  if (next == G_MAXINT64)
-    return;
-
-  wait = CLAMP (next - handover_time_now (), 0, HANDOVER_OUTBOX_REPLY_LIFETIME);
-  self->expiry_source = g_timeout_add (wait, lifetime_over_cb, self);
-}
-
 static gboolean
 retry_cb (gpointer user_data)
 {
@@ -455,7 +400,7 @@ send_first (HandoverOutbox *self,
     }
   if (handover_outbox_is_expired (self, entry) && !entry->attempted)
     {
-      give_back_expired (self);
+      handover_outbox_give_back_expired (self);
       return TRUE;
     }
   if (handover_outbox_is_expired (self, entry))

@@ -8,12 +8,7 @@
 
 #include "client/store/handover-file-folder.h"
 #include "client/store/handover-mirror-private.h"
-#include "client/store/handover-mirror-store.h"
 #include "client/store/handover-outbox-files-private.h"
-#include "client/store/handover-outbox-reason.h"
-#include "core/handover-enum-types.h"
-#include "core/handover-problem.h"
-#include "core/handover-time.h"
 
 typedef enum
 {
@@ -176,9 +171,10 @@ count_unsent (HandoverOutbox *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UNSENT]);
 }
 
-static void
-add (HandoverOutbox      *self,
-     HandoverOutboxEntry *entry)
+/* Takes the caller's reference. */
+void
+handover_outbox_add (HandoverOutbox      *self,
+                     HandoverOutboxEntry *entry)
 {
   GQueue *queue = g_hash_table_lookup (self->queues, entry->conversation_id);
 
@@ -242,10 +238,10 @@ delete_job (HandoverMirrorHandle  *handle,
       && handover_database_run (handle->database, "draft_file.delete_of_entry", error, "t", entry->id);
 }
 
-static void
-written_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+void
+handover_outbox_written_cb (GObject      *source,
+                            GAsyncResult *result,
+                            gpointer      user_data)
 {
   g_autoptr (HandoverOutbox) self = handover_outbox_finish_write (source, result, user_data);
 }
@@ -256,67 +252,8 @@ handover_outbox_delete (HandoverOutbox      *self,
 {
   handover_outbox_forget (self, entry);
   handover_mirror_write_async (self->mirror, delete_job, handover_outbox_entry_ref (entry),
-                               (GDestroyNotify) handover_outbox_entry_unref, written_cb, g_object_ref (self));
-}
-
-void
-handover_outbox_give_back (HandoverOutbox      *self,
-                           HandoverOutboxEntry *entry,
-                           const char          *reason)
-{
-  g_autoptr (HandoverOutboxEntry) held = handover_outbox_entry_ref (entry);
-  HandoverDraftKind kind = handover_outbox_entry_get_draft (held);
-  const char *draft = handover_outbox_get_draft (self, held->conversation_id, kind);
-  g_autofree char *text = NULL;
-
-  if (*held->text != '\0' && draft != NULL)
-    text = g_strjoin ("\n\n", held->text, draft, NULL);
-  else if (*held->text != '\0' || draft != NULL)
-    text = g_strdup (draft != NULL ? draft : held->text);
-  if (reason != NULL)
-    g_hash_table_insert (self->reasons[kind], g_strdup (held->conversation_id), g_strdup (reason));
-  handover_outbox_forget (self, held);
-  handover_outbox_exchange (self, held, text, written_cb, g_object_ref (self));
-  g_signal_emit_by_name (self, "returned", held->conversation_id, (guint) kind, held->text, reason);
-}
-
-gboolean
-handover_outbox_is_expired (HandoverOutbox      *self,
-                            HandoverOutboxEntry *entry)
-{
-  return entry->kind == HANDOVER_OUTBOX_REPLY
-      && handover_time_now () - entry->created_at >= self->reply_lifetime;
-}
-
-/* What may have reached the service is for the service to judge: its key makes asking again safe. */
-gboolean
-handover_outbox_entry_is_stale (HandoverOutboxEntry  *entry,
-                                HandoverConversation *conversation)
-{
-  return entry->kind == HANDOVER_OUTBOX_REPLY && !entry->attempted && conversation != NULL
-      && conversation->epoch > entry->epoch;
-}
-
-/* What was written after it for the same epoch comes back with it, the last first: each goes before what is there. */
-void
-handover_outbox_give_back_stale (HandoverOutbox       *self,
-                                 HandoverOutboxEntry  *entry,
-                                 HandoverConversation *conversation)
-{
-  const char *operator_id = handover_mirror_get_operator_id (self->mirror);
-  g_autofree char *reason = handover_outbox_reason_stale (conversation, operator_id);
-  GQueue *queue = g_hash_table_lookup (self->queues, entry->conversation_id);
-  GList *link = queue->tail;
-
-  while (link != NULL && link->data != entry)
-    {
-      HandoverOutboxEntry *later = link->data;
-
-      link = link->prev;
-      if (later->kind == HANDOVER_OUTBOX_REPLY && !later->attempted && later->epoch <= entry->epoch)
-        handover_outbox_give_back (self, later, reason);
-    }
-  handover_outbox_give_back (self, entry, reason);
+                               (GDestroyNotify) handover_outbox_entry_unref, handover_outbox_written_cb,
+                               g_object_ref (self));
 }
 
 /* All entries, oldest first in each conversation, with references: what is done to them may take them out. */
@@ -338,22 +275,6 @@ handover_outbox_list (HandoverOutbox *self)
 }
 
 /* --- What the stream tells --- */
-
-static void
-conversation_changed_cb (HandoverOutbox       *self,
-                         HandoverConversation *conversation)
-{
-  g_autoptr (GPtrArray) all = handover_outbox_list (self);
-
-  for (guint i = 0; i < all->len; i++)
-    {
-      HandoverOutboxEntry *entry = g_ptr_array_index (all, i);
-
-      if (entry->state < HANDOVER_OUTBOX_SENDING && handover_outbox_entry_is_stale (entry, conversation)
-          && g_str_equal (entry->conversation_id, conversation->id))
-        handover_outbox_give_back_stale (self, entry, conversation);
-    }
-}
 
 static void
 conversation_removed_cb (HandoverOutbox *self,
@@ -405,7 +326,7 @@ load (HandoverOutbox  *self,
     return FALSE;
 
   for (guint i = 0; i < entries->len; i++)
-    add (self, handover_outbox_entry_ref (g_ptr_array_index (entries, i)));
+    handover_outbox_add (self, handover_outbox_entry_ref (g_ptr_array_index (entries, i)));
   return TRUE;
 }
 
@@ -431,7 +352,7 @@ handover_outbox_new (HandoverMirror  *mirror,
   if (!load (self, error))
     return NULL;
 
-  g_signal_connect_object (mirror, "conversation-changed", G_CALLBACK (conversation_changed_cb), self,
+  g_signal_connect_object (mirror, "conversation-changed", G_CALLBACK (handover_outbox_notice_change), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (mirror, "conversation-removed", G_CALLBACK (conversation_removed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -492,206 +413,6 @@ handover_outbox_set_online (HandoverOutbox *self,
   g_clear_handle_id (&self->retry_source, g_source_remove);
   self->retry_seconds = HANDOVER_OUTBOX_RETRY_FIRST_SECONDS;
   handover_outbox_pump (self);
-}
-
-static gboolean
-insert_job (HandoverMirrorHandle  *handle,
-            gpointer               data,
-            HandoverChanges       *changes,
-            GError               **error)
-{
-  HandoverOutboxEntry *entry = data;
-
-  return handover_outbox_store_insert (handle->database, entry, error)
-      && (entry->kind != HANDOVER_OUTBOX_READ
-          || handover_mirror_store_mark_read (handle->database, entry->conversation_id, changes, error));
-}
-
-static void
-stored_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (HandoverSending) sending = user_data;
-  HandoverOutbox *self = sending->outbox;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *reason = NULL;
-
-  if (sending->entry->state != HANDOVER_OUTBOX_STORING)
-    return;
-
-  if (handover_mirror_write_finish (HANDOVER_MIRROR (source), result, &error))
-    {
-      sending->entry->state = HANDOVER_OUTBOX_QUEUED;
-      handover_outbox_pump (self);
-    }
-  else if (!handover_outbox_entry_is_message (sending->entry))
-    handover_outbox_forget (self, sending->entry);
-  else
-    {
-      reason = handover_outbox_reason_refused (error->message, handover_outbox_entry_get_draft (sending->entry));
-      handover_outbox_give_back (self, sending->entry, reason);
-    }
-}
-
-static char *
-put (HandoverOutbox     *self,
-     HandoverOutboxKind  kind,
-     const char         *conversation_id,
-     const char         *target,
-     const char         *text,
-     gint64              epoch)
-{
-  HandoverOutboxEntry *entry = handover_outbox_entry_new (kind, conversation_id, target, text, epoch);
-  HandoverSending *sending;
-
-  if (handover_outbox_entry_is_message (entry))
-    entry->files = handover_outbox_take_files (self, conversation_id, handover_outbox_entry_get_draft (entry));
-  add (self, entry);
-  sending = handover_sending_new (self, entry);
-  if (handover_outbox_entry_is_message (entry))
-    {
-      g_hash_table_remove (self->reasons[handover_outbox_entry_get_draft (entry)], conversation_id);
-      handover_outbox_exchange (self, entry, NULL, stored_cb, sending);
-      return g_strdup (entry->id);
-    }
-
-  handover_mirror_write_async (self->mirror, insert_job, handover_outbox_entry_ref (entry),
-                               (GDestroyNotify) handover_outbox_entry_unref, stored_cb, sending);
-  return g_strdup (entry->id);
-}
-
-/**
- * handover_outbox_reply:
- * @self: an outbox
- * @conversation_id: a conversation
- * @text: what to tell the customer; empty if files alone are sent
- * @epoch: the conversation's epoch as the operator saw it
- *
- * Sends a reply, as soon as it can be: what was the conversation's draft, with the draft's files. Its transcript shows it at
- * once. If the conversation changes hands first, or after 15 minutes, all of it goes back to the draft.
- *
- * Returns: (transfer full): the entry's id
- */
-char *
-handover_outbox_reply (HandoverOutbox *self,
-                       const char     *conversation_id,
-                       const char     *text,
-                       gint64          epoch)
-{
-  g_return_val_if_fail (HANDOVER_IS_OUTBOX (self), NULL);
-  g_return_val_if_fail (conversation_id != NULL && text != NULL, NULL);
-
-  return put (self, HANDOVER_OUTBOX_REPLY, conversation_id, NULL, text, epoch);
-}
-
-/**
- * handover_outbox_note:
- * @self: an outbox
- * @conversation_id: a conversation
- * @text: what colleagues should know
- *
- * Adds a note, which may wait as long as it takes: what was the conversation's draft of a note. If the service refuses
- * it, the text goes back to that draft, never to the reply's.
- *
- * Returns: (transfer full): the entry's id
- */
-char *
-handover_outbox_note (HandoverOutbox *self,
-                      const char     *conversation_id,
-                      const char     *text)
-{
-  g_return_val_if_fail (HANDOVER_IS_OUTBOX (self), NULL);
-  g_return_val_if_fail (conversation_id != NULL && text != NULL, NULL);
-
-  return put (self, HANDOVER_OUTBOX_NOTE, conversation_id, NULL, text, 0);
-}
-
-/**
- * handover_outbox_mark_read:
- * @self: an outbox
- * @conversation_id: a conversation
- * @message_id: its last message that the operator has seen
- *
- * Marks a conversation as read: here at once, on the service when it can be.
- */
-void
-handover_outbox_mark_read (HandoverOutbox *self,
-                           const char     *conversation_id,
-                           const char     *message_id)
-{
-  g_autoptr (GPtrArray) all = NULL;
-  g_autofree char *id = NULL;
-
-  g_return_if_fail (HANDOVER_IS_OUTBOX (self));
-  g_return_if_fail (conversation_id != NULL && message_id != NULL);
-
-  /* The newest mark says it all. */
-  all = handover_outbox_list (self);
-  for (guint i = 0; i < all->len; i++)
-    {
-      HandoverOutboxEntry *entry = g_ptr_array_index (all, i);
-
-      if (entry->kind != HANDOVER_OUTBOX_READ || !g_str_equal (entry->conversation_id, conversation_id))
-        continue;
-      if (g_str_equal (entry->text, message_id))
-        return;
-      if (entry->state == HANDOVER_OUTBOX_QUEUED)
-        handover_outbox_delete (self, entry);
-    }
-
-  id = put (self, HANDOVER_OUTBOX_READ, conversation_id, NULL, message_id, 0);
-}
-
-/**
- * handover_outbox_report_alert:
- * @self: an outbox
- * @conversation_id: the conversation that an alert was about
- * @escalation_id: its escalation
- * @state: what became of the alert
- *
- * Tells the service what became of an alert, when it can be told.
- */
-void
-handover_outbox_report_alert (HandoverOutbox     *self,
-                              const char         *conversation_id,
-                              const char         *escalation_id,
-                              HandoverAlertState  state)
-{
-  g_autofree char *id = NULL;
-
-  g_return_if_fail (HANDOVER_IS_OUTBOX (self));
-  g_return_if_fail (conversation_id != NULL && escalation_id != NULL);
-  g_return_if_fail (state != HANDOVER_ALERT_STATE_UNKNOWN);
-
-  id = put (self, HANDOVER_OUTBOX_ALERT, conversation_id, escalation_id,
-            handover_enum_to_nick (HANDOVER_TYPE_ALERT_STATE, state), 0);
-}
-
-/**
- * handover_outbox_withdraw:
- * @self: an outbox
- * @entry_id: the id of a reply or note
- *
- * Takes back what has not been sent: its text goes to the draft of its kind.
- *
- * Returns: whether it could be; %FALSE if it may have reached the service already
- */
-gboolean
-handover_outbox_withdraw (HandoverOutbox *self,
-                          const char     *entry_id)
-{
-  HandoverOutboxEntry *entry;
-
-  g_return_val_if_fail (HANDOVER_IS_OUTBOX (self), FALSE);
-  g_return_val_if_fail (entry_id != NULL, FALSE);
-
-  entry = g_hash_table_lookup (self->entries, entry_id);
-  if (entry == NULL || !handover_outbox_entry_is_message (entry) || entry->attempted)
-    return FALSE;
-
-  handover_outbox_give_back (self, entry, NULL);
-  return TRUE;
 }
 
 /**
