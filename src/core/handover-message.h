@@ -8,6 +8,7 @@
 #include "core/handover-change.h"
 #include "core/handover-delivery.h"
 #include "core/handover-person.h"
+#include "core/handover-preview.h"
 #include "core/handover-tool.h"
 
 G_BEGIN_DECLS
@@ -37,10 +38,13 @@ struct _HandoverMessage
   HandoverTool *tool;
   HandoverChange *change;
   GPtrArray *attachments; /* (element-type HandoverAttachment) (nullable) */
+  HandoverPreview *reply_to; /* (nullable): the earlier message that it answers */
   gint64 epoch;
   gint64 at;
   HandoverDelivery *delivery;
   gint64 version;
 };
+
+HandoverPreview *handover_message_to_preview (HandoverMessage *self);
 
 G_END_DECLS

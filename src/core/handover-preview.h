@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (HandoverPreview, handover_preview, HANDOVER, PREVIEW, Hand
 /**
  * HandoverPreview:
  *
- * The newest message of a conversation, its text cut for a list.
+ * A message with its text cut: the newest one of a conversation for a list, or one that another answers.
  *
  * Its members are read-only for everybody but the code that makes it.
  */

@@ -12,8 +12,6 @@
 #include "service/store/handover-store-conversations.h"
 #include "service/store/handover-store-escalations.h"
 
-#define PREVIEW_LENGTH 200
-
 /**
  * handover_desk_case_new:
  * @store: the writer's store
@@ -146,22 +144,6 @@ handover_desk_case_advance (HandoverDeskCase  *self,
   return handover_store_save_escalation (self->store, self->business_id, escalation, error);
 }
 
-static HandoverPreview *
-make_preview (HandoverMessage *message)
-{
-  HandoverPreview *preview = g_object_new (HANDOVER_TYPE_PREVIEW, NULL);
-
-  preview->id = g_strdup (message->id);
-  preview->author = message->author;
-  preview->kind = message->kind;
-  preview->operator = message->operator != NULL ? g_object_ref (message->operator) : NULL;
-  preview->text = g_utf8_strlen (message->text, -1) > PREVIEW_LENGTH ? g_utf8_substring (message->text, 0, PREVIEW_LENGTH)
-                                                                     : g_strdup (message->text);
-  preview->attachments = message->attachments != NULL ? g_ptr_array_ref (message->attachments) : NULL;
-  preview->at = message->at;
-  return preview;
-}
-
 static gboolean
 use_attachments (HandoverDeskCase  *self,
                  HandoverMessage   *message,
@@ -217,7 +199,7 @@ handover_desk_case_add (HandoverDeskCase             *self,
   if (said)
     {
       g_clear_object (&conversation->last_message);
-      conversation->last_message = make_preview (message);
+      conversation->last_message = handover_message_to_preview (message);
     }
   if (said && message->author == HANDOVER_AUTHOR_CUSTOMER)
     conversation->unread_count++;

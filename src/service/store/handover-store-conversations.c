@@ -6,6 +6,7 @@
 
 #include "core/handover-enum-types.h"
 #include "service/store/handover-store-cursor.h"
+#include "service/store/handover-store-messages.h"
 #include "service/store/handover-store-rows.h"
 
 /* The columns of conversation.by_id. */
@@ -66,25 +67,6 @@ read_customer (HandoverStatement *row)
   return customer;
 }
 
-static HandoverPreview *
-read_preview (HandoverStatement *row)
-{
-  HandoverPreview *preview;
-
-  if (handover_statement_is_null (row, LAST_MESSAGE_ID))
-    return NULL;
-
-  preview = g_object_new (HANDOVER_TYPE_PREVIEW, NULL);
-  preview->id = handover_statement_dup_text (row, LAST_MESSAGE_ID);
-  preview->author = handover_store_read_enum (row, LAST_AUTHOR, HANDOVER_TYPE_AUTHOR);
-  preview->kind = handover_store_read_enum (row, LAST_KIND, HANDOVER_TYPE_MESSAGE_KIND);
-  preview->operator = handover_store_read_person (row, LAST_OPERATOR_ID, LAST_OPERATOR_NAME);
-  preview->text = handover_statement_dup_text (row, LAST_TEXT);
-  preview->attachments = handover_store_read_records (row, LAST_ATTACHMENTS, HANDOVER_TYPE_ATTACHMENT);
-  preview->at = handover_statement_get_int (row, LAST_AT);
-  return preview;
-}
-
 static HandoverEscalation *
 read_escalation (HandoverStatement *row)
 {
@@ -127,7 +109,7 @@ read_conversation (HandoverStatement *row)
   self->waiting_since = handover_statement_get_int (row, WAITING_SINCE);
   self->escalation = read_escalation (row);
   self->metadata = handover_store_read_json (row, METADATA);
-  self->last_message = read_preview (row);
+  self->last_message = handover_store_read_preview (row, LAST_MESSAGE_ID);
   self->unread_count = handover_statement_get_int (row, UNREAD_COUNT);
   self->created_at = handover_statement_get_int (row, CREATED_AT);
   self->updated_at = handover_statement_get_int (row, UPDATED_AT);

@@ -28,6 +28,7 @@ enum
   DELIVERY_REASON,
   VERSION,
   POSITION,
+  REPLY_TO,
 };
 
 /**
@@ -59,6 +60,35 @@ write_record (gpointer record)
   return record != NULL ? handover_record_to_data (HANDOVER_RECORD (record)) : NULL;
 }
 
+/**
+ * handover_store_read_preview:
+ * @row: a row
+ * @first: the first of eight columns: id, author, kind, operator and their name, text, attachments, time
+ *
+ * Reads a message that is shown cut short.
+ *
+ * Returns: (transfer full) (nullable): the preview, or %NULL where there is none
+ */
+HandoverPreview *
+handover_store_read_preview (HandoverStatement *row,
+                             int                first)
+{
+  HandoverPreview *preview;
+
+  if (handover_statement_is_null (row, first))
+    return NULL;
+
+  preview = g_object_new (HANDOVER_TYPE_PREVIEW, NULL);
+  preview->id = handover_statement_dup_text (row, first);
+  preview->author = handover_store_read_enum (row, first + 1, HANDOVER_TYPE_AUTHOR);
+  preview->kind = handover_store_read_enum (row, first + 2, HANDOVER_TYPE_MESSAGE_KIND);
+  preview->operator = handover_store_read_person (row, first + 3, first + 4);
+  preview->text = handover_statement_dup_text (row, first + 5);
+  preview->attachments = handover_store_read_records (row, first + 6, HANDOVER_TYPE_ATTACHMENT);
+  preview->at = handover_statement_get_int (row, first + 7);
+  return preview;
+}
+
 static gpointer
 read_message (HandoverStatement *row)
 {
@@ -73,6 +103,7 @@ read_message (HandoverStatement *row)
   self->tool = (HandoverTool *) read_record (row, TOOL, HANDOVER_TYPE_TOOL);
   self->change = (HandoverChange *) read_record (row, CHANGE, HANDOVER_TYPE_CHANGE);
   self->attachments = handover_store_read_records (row, ATTACHMENTS, HANDOVER_TYPE_ATTACHMENT);
+  self->reply_to = handover_store_read_preview (row, REPLY_TO);
   self->epoch = handover_statement_get_int (row, EPOCH);
   self->at = handover_statement_get_int (row, AT);
   self->version = handover_statement_get_int (row, VERSION);
@@ -391,7 +422,7 @@ handover_store_insert_message (HandoverStore                *self,
   if (!handover_database_run (database, "conversation.lengthen", error, "tt", business_id, message->conversation_id))
     return FALSE;
 
-  return handover_database_run (database, "message.insert", error, "ttttttttttiittttb",
+  return handover_database_run (database, "message.insert", error, "ttttttttttiittttbt",
                                 message->id, business_id, message->conversation_id,
                                 handover_enum_to_nick (HANDOVER_TYPE_AUTHOR, message->author),
                                 message->operator != NULL ? message->operator->id : NULL,
@@ -401,7 +432,8 @@ handover_store_insert_message (HandoverStore                *self,
                                 delivery != NULL ? delivery->reason : NULL,
                                 origin != NULL ? origin->entry_id : NULL,
                                 origin != NULL ? origin->key : NULL,
-                                origin != NULL ? origin->hash : NULL);
+                                origin != NULL ? origin->hash : NULL,
+                                message->reply_to != NULL ? message->reply_to->id : NULL);
 }
 
 /**

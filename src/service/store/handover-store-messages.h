@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @key: (nullable): the caller's idempotency key, unique in the conversation
  * @hash: (nullable): the hash of the request that carried @key
  * @attachments: (nullable): the ids of files that its author uploaded for it
+ * @reply_to: (nullable): the id of the message that it answers
  *
  * What a message came with that is not shown as it came.
  */
@@ -25,6 +26,7 @@ typedef struct
   const char *key;
   GBytes *hash;
   char **attachments;
+  const char *reply_to;
 } HandoverMessageOrigin;
 
 /**
@@ -44,6 +46,8 @@ typedef struct
 
 void             handover_store_entry_clear       (HandoverStoreEntry            *self);
 
+HandoverPreview *handover_store_read_preview      (HandoverStatement             *row,
+                                                   int                            first);
 HandoverMessage *handover_store_get_message       (HandoverStore                 *self,
                                                    const char                    *business_id,
                                                    const char                    *id,

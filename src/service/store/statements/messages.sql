@@ -3,7 +3,8 @@
 
 -- name: message.by_id
 SELECT id, conversation_id, author, operator_id, operator_name, kind, text, tool, change, attachments, epoch, at,
-       delivery_state, delivery_reason, version, position
+       delivery_state, delivery_reason, version, position, reply_to, quoted_author, quoted_kind, quoted_operator_id,
+       quoted_operator_name, quoted_text, quoted_attachments, quoted_at
 FROM message_rows
 WHERE business_id = ?1 AND id = ?2;
 
@@ -18,7 +19,8 @@ LIMIT 1;
 
 -- name: message.list_before
 SELECT id, conversation_id, author, operator_id, operator_name, kind, text, tool, change, attachments, epoch, at,
-       delivery_state, delivery_reason, version, position
+       delivery_state, delivery_reason, version, position, reply_to, quoted_author, quoted_kind, quoted_operator_id,
+       quoted_operator_name, quoted_text, quoted_attachments, quoted_at
 FROM message_rows
 WHERE business_id = ?1 AND conversation_id = ?2 AND position < ?3
 ORDER BY position DESC
@@ -26,7 +28,8 @@ LIMIT ?4;
 
 -- name: message.list_visible_after
 SELECT id, conversation_id, author, operator_id, operator_name, kind, text, tool, change, attachments, epoch, at,
-       delivery_state, delivery_reason, version, position
+       delivery_state, delivery_reason, version, position, reply_to, quoted_author, quoted_kind, quoted_operator_id,
+       quoted_operator_name, quoted_text, quoted_attachments, quoted_at
 FROM message_rows
 WHERE business_id = ?1 AND conversation_id = ?2 AND position > ?3 AND kind IN ('message', 'transition')
 ORDER BY position
@@ -41,9 +44,9 @@ ORDER BY position;
 -- name: message.insert
 INSERT INTO messages (id, business_id, conversation_id, position, author, operator_id, kind, text, tool, change,
                       attachments, epoch, at, delivery_state, delivery_reason, entry_id, idempotency_key,
-                      idempotency_hash)
+                      idempotency_hash, reply_to)
 VALUES (?1, ?2, ?3, (SELECT last_position FROM conversations WHERE business_id = ?2 AND id = ?3), ?4, ?5, ?6, ?7, ?8, ?9,
-        ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17);
+        ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18);
 
 -- name: message.set_delivery
 UPDATE messages SET delivery_state = ?3, delivery_reason = ?4, version = ?5 WHERE business_id = ?1 AND id = ?2;
