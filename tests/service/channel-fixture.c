@@ -204,7 +204,8 @@ channel_fixture_reply (ServiceFixture *self,
   channel_fixture_call (self, "POST", path, self->token, 201, "{\"kind\":\"reply\",\"text\":\"%s\"}", text);
 }
 
-/* What both sides said, oldest first, each with how far it has come: "customer: Hi" or "operator: Yes (sent)". */
+/* What both sides said, oldest first, each with what it answers and how far it has come: "customer: Hi" or
+ * "operator: Yes <- Hi (sent)". */
 char *
 channel_fixture_read (ServiceFixture *self,
                       const char     *conversation_id)
@@ -229,6 +230,9 @@ channel_fixture_read (ServiceFixture *self,
       for (guint j = 0; j < json_array_get_length (files); j++)
         g_string_append_printf (text, "[%s]",
                                 json_object_get_string_member (json_array_get_object_element (files, j), "name"));
+      if (json_object_has_member (message, "reply_to"))
+        g_string_append_printf (text, " <- %s",
+                                json_object_get_string_member (json_object_get_object_member (message, "reply_to"), "text"));
       if (delivery != NULL)
         g_string_append_printf (text, " (%s)", json_object_get_string_member (delivery, "state"));
     }

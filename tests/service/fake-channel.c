@@ -30,6 +30,7 @@ sent_free (gpointer data)
   g_free (sent->contact);
   g_free (sent->text);
   g_free (sent->file);
+  g_free (sent->reply_to);
   g_free (sent);
 }
 
@@ -95,6 +96,7 @@ copy_event (HandoverInboundEvent *event)
   HandoverInboundEvent *copy = handover_inbound_event_new (event->kind, event->key, event->contact);
 
   copy->remote_id = g_strdup (event->remote_id);
+  copy->reply_to = g_strdup (event->reply_to);
   copy->text = g_strdup (event->text);
   g_set_object (&copy->customer, event->customer);
   copy->at = event->at;
@@ -201,6 +203,8 @@ fake_account_read (FakeAccount *self,
       g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", sent->text);
       if (sent->file != NULL)
         g_string_append_printf (text, "[%s]", sent->file);
+      if (sent->reply_to != NULL)
+        g_string_append_printf (text, " <- %s", sent->reply_to);
     }
   return g_string_free_and_steal (text);
 }
@@ -403,6 +407,7 @@ send_async (HandoverChannel            *channel,
   sent->text = g_strdup (part->text);
   if (part->file != NULL)
     sent->file = g_strdup_printf ("%s:%" G_GSIZE_FORMAT, part->file->name, g_bytes_get_size (part->file->bytes));
+  sent->reply_to = g_strdup (part->reply_to);
   sent->at = g_get_monotonic_time ();
   g_ptr_array_add (self->sent, sent);
 

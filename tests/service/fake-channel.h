@@ -28,6 +28,7 @@ G_BEGIN_DECLS
  * @contact: to whom
  * @text: what
  * @file: (nullable): the file's name and size, such as `a.txt:5`
+ * @reply_to: (nullable): the message that it answers
  * @at: when, by the monotonic clock
  */
 typedef struct
@@ -35,6 +36,7 @@ typedef struct
   char *contact;
   char *text;
   char *file;
+  char *reply_to;
   gint64 at;
 } FakeSent;
 

@@ -159,10 +159,12 @@ test_with_agent (ServiceFixture *self,
   g_autofree char *standing = g_strdup_printf ("/agent/v1/conversations/sms%%3A%s%%3Aana", channel);
   g_autofree char *messages = g_strconcat (standing, "/messages", NULL);
   g_autofree char *id = NULL;
+  g_autofree char *body = NULL;
   g_autofree char *message = NULL;
   g_autofree char *status = NULL;
   g_autofree char *resolve = NULL;
   JsonObject *answer;
+  JsonObject *hello;
 
   channel_fixture_quieten (self);
   channel_fixture_call (self, "PATCH", path, self->token, 200, "{\"agent_id\":\"%s\"}", agent);
@@ -172,9 +174,12 @@ test_with_agent (ServiceFixture *self,
   g_assert_cmpstr (json_object_get_string_member (answer, "control"), ==, "agent");
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (answer, "messages")), ==, 1);
 
-  answer = channel_fixture_call (self, "POST", messages, key, 201, "{\"author\":\"agent\",\"text\":\"Hi Ana\"}");
+  hello = json_array_get_object_element (json_object_get_array_member (answer, "messages"), 0);
+  body = g_strdup_printf ("{\"author\":\"agent\",\"text\":\"Hi Ana\",\"reply_to\":\"%s\"}",
+                          json_object_get_string_member (hello, "id"));
+  answer = channel_fixture_call (self, "POST", messages, key, 201, "%s", body);
   message = g_strdup (json_object_get_string_member (answer, "message_id"));
-  channel_fixture_expect (channel_fixture_read (self, id), "customer: Hello\nagent: Hi Ana (sent)");
+  channel_fixture_expect (channel_fixture_read (self, id), "customer: Hello\nagent: Hi Ana <- Hello (sent)");
   channel_fixture_call (self, "POST", messages, key, 400, "{\"author\":\"customer\",\"text\":\"Not from here\"}");
   status = g_strdup_printf ("/agent/v1/messages/%s/status", message);
   channel_fixture_call (self, "POST", status, key, 400, "{\"state\":\"read\"}");
@@ -188,7 +193,7 @@ test_with_agent (ServiceFixture *self,
   channel_fixture_call (self, "POST", messages, key, 201,
                         "{\"author\":\"agent\",\"text\":\"Back\",\"epoch\":%" G_GINT64_FORMAT "}",
                         json_object_get_int_member (answer, "epoch"));
-  channel_fixture_expect (fake_account_read (account, "ana"), "Hi Ana\nA person\nBack");
+  channel_fixture_expect (fake_account_read (account, "ana"), "Hi Ana <- in-0\nA person\nBack");
 
   /* Without its agent the channel's conversation needs a person again. */
   channel_fixture_call (self, "PATCH", path, self->token, 200, "{\"agent_id\":null}");

@@ -4,6 +4,8 @@
 
 #include "channel-fixture.h"
 
+#include <string.h>
+
 /* A customer wrote, and a person answers; the customer is told nothing but what the test says. */
 static char *
 begin (ServiceFixture *self,
@@ -212,6 +214,92 @@ test_moved (ServiceFixture *self,
   channel_fixture_expect (channel_fixture_read (self, ana), "customer: Hello\noperator: One (sent)\ncustomer: Thanks");
 }
 
+/* The newest message of a kind, or NULL. */
+static char *
+find_newest (ServiceFixture *self,
+             const char     *conversation_id,
+             const char     *kind)
+{
+  g_autofree char *path = g_strdup_printf ("/v1/conversations/%s/messages", conversation_id);
+  JsonObject *page = channel_fixture_call (self, "GET", path, self->token, 200, "%s", "");
+  JsonArray *items = json_object_get_array_member (page, "items");
+
+  for (guint i = 0; i < json_array_get_length (items); i++)
+    {
+      JsonObject *message = json_array_get_object_element (items, i);
+
+      if (g_str_equal (json_object_get_string_member (message, "kind"), kind))
+        return g_strdup (json_object_get_string_member (message, "id"));
+    }
+  return NULL;
+}
+
+/* The newest message, with what it answers. */
+static char *
+read_newest (ServiceFixture *self,
+             const char     *conversation_id)
+{
+  g_autofree char *all = channel_fixture_read (self, conversation_id);
+  const char *last = strrchr (all, '\n');
+
+  return g_strdup (last != NULL ? last + 1 : all);
+}
+
+static void
+answer (ServiceFixture *self,
+        const char     *conversation_id,
+        const char     *kind,
+        const char     *text,
+        const char     *reply_to,
+        guint           status)
+{
+  g_autofree char *path = g_strdup_printf ("/v1/conversations/%s/messages", conversation_id);
+
+  channel_fixture_call (self, "POST", path, self->token, status, "{\"kind\":\"%s\",\"text\":\"%s\",\"reply_to\":\"%s\"}",
+                        kind, text, reply_to);
+}
+
+/* Both sides say which message they answer; the first part carries it, and what nobody knows is left out. */
+static void
+test_quotes (ServiceFixture *self,
+             gconstpointer   data)
+{
+  FakeAccount *account = fake_account_get ("a");
+  g_autofree char *channel = channel_fixture_connect (self, "a");
+  g_autofree char *ana = begin (self, account, "ana");
+  g_autofree char *ben = begin (self, account, "ben");
+  g_autofree char *hello = find_newest (self, ana, "message");
+  g_autofree char *messages = g_strdup_printf ("/v1/conversations/%s/messages", ana);
+  g_autofree char *note = NULL;
+
+  answer (self, ana, "reply", "Two is a longer text", hello, 201);
+  answer (self, ana, "reply", "Three is a longer text that takes two", hello, 201);
+  channel_fixture_expect (fake_account_read (account, "ana"),
+                          "Two is a longer text <- in-0\nThree is a longer <- in-0\ntext that takes two");
+  fake_account_write (account, "ana", "To the third")->reply_to = g_strdup ("out-3");
+  fake_account_write (account, "ana", "To my own")->reply_to = g_strdup ("in-0");
+  fake_account_write (account, "ana", "To what was before")->reply_to = g_strdup ("long ago");
+  channel_fixture_expect (channel_fixture_read (self, ana),
+                          "customer: Hello\noperator: Two is a longer text <- Hello (sent)\n"
+                          "operator: Three is a longer text that takes two <- Hello (sent)\n"
+                          "customer: To the third <- Three is a longer text that takes two\n"
+                          "customer: To my own <- Hello\ncustomer: To what was before");
+
+  answer (self, ana, "note", "For us", hello, 422);
+  answer (self, ana, "reply", "No", "ms_nobody", 422);
+  answer (self, ben, "reply", "Not ana's", hello, 422);
+  channel_fixture_call (self, "POST", messages, self->token, 201, "{\"kind\":\"note\",\"text\":\"Between us\"}");
+  note = find_newest (self, ana, "note");
+  answer (self, ana, "reply", "Nor what is hidden", note, 422);
+
+  /* Elsewhere the same names may be those of other messages. */
+  fake_account_answer (account, "ana", HANDOVER_SEND_MOVED, 0);
+  answer (self, ana, "reply", "Four", hello, 201);
+  channel_fixture_expect (fake_account_read (account, "ana-moved"), "Four");
+  fake_account_write (account, "ana-moved", "Bye")->reply_to = g_strdup ("in-0");
+  channel_fixture_expect (read_newest (self, ana), "customer: Bye");
+}
+
 /* A status goes forward only, whatever order it comes in. */
 static void
 test_statuses (ServiceFixture *self,
@@ -350,6 +438,7 @@ main (int   argc,
   add ("silenced", test_silenced);
   add ("said-before-asking", test_said_before_asking);
   add ("moved", test_moved);
+  add ("quotes", test_quotes);
   add ("statuses", test_statuses);
   add ("killed", test_killed);
   add ("one-fails", test_one_fails);

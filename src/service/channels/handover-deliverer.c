@@ -400,6 +400,7 @@ make_part (HandoverDeskSending *desk)
 
   part->contact = g_strdup (desk->contact);
   part->text = g_strdup (desk->part->text);
+  part->reply_to = g_strdup (desk->reply_to);
   if (file != NULL)
     {
       part->file = g_new0 (HandoverOutboundFile, 1);

@@ -8,6 +8,7 @@
 #include "service/desk/handover-desk-attachments.h"
 #include "service/desk/handover-desk-delivery.h"
 #include "service/desk/handover-desk-intake.h"
+#include "service/desk/handover-desk-quote.h"
 #include "service/desk/handover-desk-repeat.h"
 #include "service/store/handover-store-marks.h"
 
@@ -54,6 +55,17 @@ handover_desk_line_to_message (const HandoverDeskLine *line)
 
 /* An agent's conversations are its own, so it is the one who uploaded. */
 static gboolean
+complete (HandoverDeskCase        *desk_case,
+          HandoverMessage         *message,
+          const HandoverDeskLine  *line,
+          GError                 **error)
+{
+  return handover_desk_attach (desk_case, message, desk_case->conversation->agent_id, line->attachments,
+                               HANDOVER_DESK_ATTACH_NEW, error) &&
+         handover_desk_quote (desk_case, message, line->reply_to, error);
+}
+
+static gboolean
 add_line (HandoverDeskCase             *desk_case,
           const HandoverDeskLine       *line,
           const HandoverMessageOrigin  *origin,
@@ -61,8 +73,7 @@ add_line (HandoverDeskCase             *desk_case,
           GError                      **error)
 {
   answer->message = handover_desk_line_to_message (line);
-  return handover_desk_attach (desk_case, answer->message, desk_case->conversation->agent_id, line->attachments,
-                               HANDOVER_DESK_ATTACH_NEW, error) &&
+  return complete (desk_case, answer->message, line, error) &&
          handover_desk_case_add (desk_case, answer->message, origin, error);
 }
 
@@ -104,10 +115,8 @@ record_refused (HandoverDeskCase        *desk_case,
 
   message = handover_desk_line_to_message (line);
   message->kind = HANDOVER_MESSAGE_KIND_REFUSED;
-  /* What is refused is kept as far as it can be; files that are not there are no second reason. */
-  if (!handover_desk_attach (desk_case, message, conversation->agent_id, line->attachments, HANDOVER_DESK_ATTACH_NEW,
-                             &missing) &&
-      missing->domain != HANDOVER_PROBLEM)
+  /* What is refused is kept as far as it can be; what it names and is not there is no second reason. */
+  if (!complete (desk_case, message, line, &missing) && missing->domain != HANDOVER_PROBLEM)
     {
       g_propagate_error (error, g_steal_pointer (&missing));
       return FALSE;
@@ -136,8 +145,7 @@ say_line (HandoverDeskCase             *desk_case,
           GError                      **error)
 {
   answer->message = handover_desk_line_to_message (line);
-  return handover_desk_attach (desk_case, answer->message, desk_case->conversation->agent_id, line->attachments,
-                               HANDOVER_DESK_ATTACH_NEW, error) &&
+  return complete (desk_case, answer->message, line, error) &&
          handover_desk_delivery_add (desk_case, answer->message, origin, error);
 }
 

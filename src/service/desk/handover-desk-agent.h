@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @text: what was said
  * @tool: (nullable): what was done
  * @attachments: (nullable): the ids of the files that came with it
+ * @reply_to: (nullable): the id of the message that it answers
  * @at: when, or 0 for now
  * @epoch: the epoch that the agent's turn began with, or 0
  *
@@ -29,6 +30,7 @@ typedef struct
   const char *text;
   HandoverTool *tool;
   char **attachments;
+  const char *reply_to;
   gint64 at;
   gint64 epoch;
 } HandoverDeskLine;

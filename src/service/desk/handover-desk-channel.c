@@ -12,6 +12,7 @@
 #include "service/desk/handover-desk-delivery.h"
 #include "service/desk/handover-desk-health.h"
 #include "service/desk/handover-desk-intake.h"
+#include "service/desk/handover-desk-quote.h"
 #include "service/store/handover-store-attachments.h"
 #include "service/store/handover-store-contacts.h"
 #include "service/store/handover-store-conversations.h"
@@ -119,7 +120,8 @@ take_message (HandoverStore  *store,
                                                                         event->customer, error);
   g_autoptr (HandoverMessage) message = make_message (event);
 
-  return desk_case != NULL && hear (desk_case, message, error) &&
+  return desk_case != NULL && handover_desk_quote_received (desk_case, message, event->reply_to, error) &&
+         hear (desk_case, message, error) &&
          (event->remote_id == NULL ||
           handover_store_set_remote_id (store, arrival->channel->business_id, message->id, event->remote_id, error)) &&
          queue_media (store, arrival, message, error) && handover_desk_case_finish (desk_case, error);
@@ -240,8 +242,8 @@ take_move (HandoverStore  *store,
     return FALSE;
 
   return conversation == NULL || other != NULL ||
-         handover_store_set_contact (store, channel->business_id, conversation->id, channel->account->id,
-                                     arrival->event->moved_to, error);
+         handover_store_move_contact (store, channel->business_id, conversation->id, channel->account->id,
+                                      arrival->event->moved_to, error);
 }
 
 static gboolean

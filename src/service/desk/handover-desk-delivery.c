@@ -31,6 +31,7 @@ handover_desk_sending_free (HandoverDeskSending *self)
   handover_store_delivery_clear (&self->delivery);
   g_free (self->contact);
   g_clear_pointer (&self->part, handover_part_free);
+  g_free (self->reply_to);
   g_free (self);
 }
 
@@ -197,6 +198,11 @@ begin_message (HandoverStore        *store,
   if (n_begun >= n_parts)
     return fail (store, delivery->business_id, message, NOT_KNOWN, error);
 
+  /* What it answers stands above the first part, and once. */
+  if (n_begun == 0 && message->reply_to != NULL &&
+      !handover_store_find_remote_id (store, delivery->business_id, message->reply_to->id, &sending->reply_to, error))
+    return FALSE;
+
   sending->part = g_ptr_array_steal_index (parts, n_begun);
   sending->last = n_begun + 1 == n_parts;
   return handover_store_begin_delivery (store, delivery, handover_time_now (), error);
@@ -247,8 +253,8 @@ move (HandoverStore                *store,
   g_autoptr (HandoverConversation) other = NULL;
 
   return handover_store_find_by_contact (store, delivery->business_id, delivery->channel_id, moved_to, &other, error) &&
-         (other != NULL || handover_store_set_contact (store, delivery->business_id, delivery->conversation_id,
-                                                       delivery->channel_id, moved_to, error));
+         (other != NULL || handover_store_move_contact (store, delivery->business_id, delivery->conversation_id,
+                                                        delivery->channel_id, moved_to, error));
 }
 
 static gboolean

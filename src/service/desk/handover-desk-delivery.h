@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @limits: what the channel allows
  * @contact: (nullable): then: the platform's name for the chat; %NULL: there is nothing to send
  * @part: (nullable): then: what to send
+ * @reply_to: (nullable): then: the message that it answers, by the platform's name
  * @last: then: whether it is the message's last part
  * @more: at the end: whether the conversation has more to send
  *
@@ -28,6 +29,7 @@ typedef struct
   HandoverChannelLimits limits;
   char *contact;
   HandoverPart *part;
+  char *reply_to;
   gboolean last;
   gboolean more;
 } HandoverDeskSending;

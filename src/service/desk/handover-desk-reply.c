@@ -8,6 +8,7 @@
 #include "service/desk/handover-desk-attachments.h"
 #include "service/desk/handover-desk-case.h"
 #include "service/desk/handover-desk-delivery.h"
+#include "service/desk/handover-desk-quote.h"
 #include "service/desk/handover-desk-repeat.h"
 #include "service/store/handover-store-marks.h"
 
@@ -95,6 +96,7 @@ handover_desk_reply (HandoverStore                *store,
   message->delivery = g_object_new (HANDOVER_TYPE_DELIVERY, NULL);
   message->delivery->state = HANDOVER_DELIVERY_STATE_SENT;
   if (!attach (desk_case, message, origin, error) ||
+      !handover_desk_quote (desk_case, message, origin != NULL ? origin->reply_to : NULL, error) ||
       !handover_desk_delivery_add (desk_case, message, origin, error) ||
       !settle (desk_case, error) ||
       !handover_desk_case_finish (desk_case, error))

@@ -89,6 +89,34 @@ handover_store_set_contact (HandoverStore  *self,
 }
 
 /**
+ * handover_store_move_contact:
+ * @self: the writer's store
+ * @business_id: whose
+ * @conversation_id: a conversation
+ * @channel_id: on which channel it takes place
+ * @contact: the platform's new name for it
+ * @error: return location for an error
+ *
+ * Says how a channel reaches a customer from now on. There, the platform's names of messages may mean others.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+handover_store_move_contact (HandoverStore  *self,
+                             const char     *business_id,
+                             const char     *conversation_id,
+                             const char     *channel_id,
+                             const char     *contact,
+                             GError        **error)
+{
+  HandoverDatabase *database = handover_store_get_database (self);
+
+  return handover_store_set_contact (self, business_id, conversation_id, channel_id, contact, error) &&
+         handover_database_run (database, "message.forget_remote_ids", error, "tt", business_id, conversation_id) &&
+         handover_database_run (database, "delivery.forget_remote_ids", error, "tt", business_id, conversation_id);
+}
+
+/**
  * handover_store_set_agent:
  * @self: the writer's store
  * @business_id: whose

@@ -26,6 +26,12 @@ gboolean   handover_store_set_contact      (HandoverStore         *self,
                                             const char            *channel_id,
                                             const char            *contact,
                                             GError               **error);
+gboolean   handover_store_move_contact     (HandoverStore         *self,
+                                            const char            *business_id,
+                                            const char            *conversation_id,
+                                            const char            *channel_id,
+                                            const char            *contact,
+                                            GError               **error);
 gboolean   handover_store_set_agent        (HandoverStore         *self,
                                             const char            *business_id,
                                             const char            *conversation_id,

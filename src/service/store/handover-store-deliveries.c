@@ -255,6 +255,28 @@ handover_store_set_remote_id (HandoverStore  *self,
 }
 
 /**
+ * handover_store_find_remote_id:
+ * @self: a store
+ * @business_id: whose
+ * @message_id: a message that a platform has, or should have
+ * @remote_id: (out) (transfer full) (nullable): the platform's name for it, or for the beginning of it
+ * @error: return location for an error
+ *
+ * Finds by which name to speak of a message to a platform.
+ *
+ * Returns: whether it could look
+ */
+gboolean
+handover_store_find_remote_id (HandoverStore  *self,
+                               const char     *business_id,
+                               const char     *message_id,
+                               char          **remote_id,
+                               GError        **error)
+{
+  return handover_store_look_up_text (self, remote_id, error, "message.remote_id", "tt", business_id, message_id);
+}
+
+/**
  * handover_store_find_received:
  * @self: a store
  * @business_id: whose

@@ -76,6 +76,11 @@ gboolean   handover_store_set_remote_id       (HandoverStore                *sel
                                                const char                   *message_id,
                                                const char                   *remote_id,
                                                GError                      **error);
+gboolean   handover_store_find_remote_id      (HandoverStore                *self,
+                                               const char                   *business_id,
+                                               const char                   *message_id,
+                                               char                        **remote_id,
+                                               GError                      **error);
 gboolean   handover_store_find_received       (HandoverStore                *self,
                                                const char                   *business_id,
                                                const char                   *conversation_id,

@@ -330,6 +330,21 @@ handover_agent_call_clear (HandoverAgentCall *self)
   g_clear_pointer (&self->evidence, g_strfreev);
 }
 
+static gboolean
+read_reply_to (JsonObject        *body,
+               HandoverDeskLine  *line,
+               GError           **error)
+{
+  if (!handover_json_read_string (body, NULL, "reply_to", HANDOVER_JSON_OPTIONAL, HANDOVER_LIMIT_NAME, &line->reply_to, error))
+    return FALSE;
+
+  /* Models fill in what they could leave out. */
+  if (line->reply_to != NULL && *line->reply_to == '\0')
+    line->reply_to = NULL;
+  return line->reply_to == NULL || line->author != HANDOVER_AUTHOR_TOOL ||
+         refuse (error, "reply_to", "must be left out: a tool answers nobody");
+}
+
 /**
  * handover_agent_line_read:
  * @self: (out caller-allocates): the line
@@ -357,7 +372,8 @@ handover_agent_line_read (HandoverAgentLine  *self,
 
   self->line.author = told;
   return handover_json_read_integer (body, NULL, "epoch", HANDOVER_JSON_OPTIONAL, 1, G_MAXINT64, &self->line.epoch, error) &&
-         read_contact (body, NULL, &self->contact, error) && read_line (body, NULL, &self->line, error);
+         read_contact (body, NULL, &self->contact, error) && read_line (body, NULL, &self->line, error) &&
+         read_reply_to (body, &self->line, error);
 }
 
 /**

@@ -163,8 +163,16 @@ post_message (HandoverStore            *store,
 
   words = attachments != NULL ? HANDOVER_JSON_OPTIONAL : HANDOVER_JSON_NOT_EMPTY;
   if (!handover_json_read_string (body, NULL, "text", words, HANDOVER_LIMIT_TEXT, &text, error) ||
-      !handover_json_read_integer (body, NULL, "epoch", HANDOVER_JSON_OPTIONAL, 1, G_MAXINT64, &epoch, error))
+      !handover_json_read_integer (body, NULL, "epoch", HANDOVER_JSON_OPTIONAL, 1, G_MAXINT64, &epoch, error) ||
+      !handover_json_read_string (body, NULL, "reply_to", HANDOVER_JSON_OPTIONAL, HANDOVER_LIMIT_NAME, &origin.reply_to, error))
     return FALSE;
+
+  if (note && origin.reply_to != NULL)
+    {
+      g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_INVALID_MEMBER,
+                           "reply_to must be left out: a note answers nobody");
+      return FALSE;
+    }
 
   origin.attachments = attachments;
   text = text != NULL ? text : "";

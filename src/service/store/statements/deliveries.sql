@@ -49,3 +49,18 @@ UPDATE messages SET remote_id = ?3 WHERE business_id = ?1 AND id = ?2;
 
 -- name: message.by_remote_id
 SELECT id FROM messages WHERE business_id = ?1 AND conversation_id = ?2 AND remote_id = ?3 ORDER BY position LIMIT 1;
+
+-- Of what we sent in parts the first one that the platform has; of what came, what it came as.
+-- name: message.remote_id
+SELECT coalesce (m.remote_id, (SELECT d.remote_id FROM deliveries AS d
+                               WHERE d.business_id = m.business_id AND d.message_id = m.id AND d.remote_id IS NOT NULL
+                               ORDER BY d.part
+                               LIMIT 1))
+FROM messages AS m
+WHERE m.business_id = ?1 AND m.id = ?2;
+
+-- name: message.forget_remote_ids
+UPDATE messages SET remote_id = NULL WHERE business_id = ?1 AND conversation_id = ?2 AND remote_id IS NOT NULL;
+
+-- name: delivery.forget_remote_ids
+UPDATE deliveries SET remote_id = NULL WHERE business_id = ?1 AND conversation_id = ?2 AND remote_id IS NOT NULL;
