@@ -95,7 +95,9 @@ void             handover_outbox_give_back_stale    (HandoverOutbox       *self,
 void             handover_outbox_give_back_expired  (HandoverOutbox       *self);
 void             handover_outbox_notice_change      (HandoverOutbox       *self,
                                                      HandoverConversation *conversation);
-gboolean         handover_outbox_is_passing         (const GError         *error);
+gboolean         handover_outbox_conclude           (HandoverOutbox       *self,
+                                                     HandoverOutboxEntry  *entry,
+                                                     const GError         *error);
 void             handover_outbox_refused            (HandoverOutbox       *self,
                                                      HandoverOutboxEntry  *entry,
                                                      const GError         *error);

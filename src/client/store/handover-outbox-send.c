@@ -95,8 +95,8 @@ sent_cb (GObject      *source,
   handover_outbox_pump (sending->outbox);
 }
 
-gboolean
-handover_outbox_is_passing (const GError *error)
+static gboolean
+is_passing (const GError *error)
 {
   return error->domain != HANDOVER_PROBLEM
       || error->code == HANDOVER_PROBLEM_UNREACHABLE
@@ -106,6 +106,34 @@ handover_outbox_is_passing (const GError *error)
       || error->code == HANDOVER_PROBLEM_INTERNAL
       || error->code == HANDOVER_PROBLEM_BUSY
       || error->code == HANDOVER_PROBLEM_STORAGE_FAILED;
+}
+
+/*
+ * handover_outbox_conclude:
+ * @entry: what the call was about
+ * @error: (nullable): why it failed
+ *
+ * Ends a call. What says nothing about the entry, like a connection that is gone, is tried again by itself.
+ *
+ * Returns: whether the answer is for the caller to judge
+ */
+gboolean
+handover_outbox_conclude (HandoverOutbox      *self,
+                          HandoverOutboxEntry *entry,
+                          const GError        *error)
+{
+  entry->state = HANDOVER_OUTBOX_QUEUED;
+  if (g_cancellable_is_cancelled (self->closing))
+    return FALSE;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    handover_outbox_pump (self);
+  else if (error != NULL && is_passing (error))
+    handover_outbox_retry_later (self);
+  else
+    return TRUE;
+
+  return FALSE;
 }
 
 void
@@ -161,19 +189,8 @@ answered_cb (GObject      *source,
       return;
     }
 
-  entry->state = HANDOVER_OUTBOX_QUEUED;
-  if (g_cancellable_is_cancelled (self->closing))
+  if (!handover_outbox_conclude (self, entry, error))
     return;
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      handover_outbox_pump (self);
-      return;
-    }
-  if (handover_outbox_is_passing (error))
-    {
-      handover_outbox_retry_later (self);
-      return;
-    }
 
   handover_outbox_refused (self, entry, error);
   handover_outbox_pump (self);
@@ -343,19 +360,10 @@ asked_cb (GObject      *source,
   HandoverOutboxEntry *entry = sending->entry;
   g_autoptr (JsonNode) body = NULL;
   g_autoptr (GError) error = NULL;
-  gboolean answered = handover_gateway_call_finish (HANDOVER_GATEWAY (source), result, &body, NULL, &error);
 
-  if (entry->state != HANDOVER_OUTBOX_SENDING)
+  handover_gateway_call_finish (HANDOVER_GATEWAY (source), result, &body, NULL, &error);
+  if (entry->state != HANDOVER_OUTBOX_SENDING || !handover_outbox_conclude (self, entry, error))
     return;
-
-  entry->state = HANDOVER_OUTBOX_QUEUED;
-  if (g_cancellable_is_cancelled (self->closing))
-    return;
-  if (!answered && handover_outbox_is_passing (error))
-    {
-      handover_outbox_retry_later (self);
-      return;
-    }
 
   if (entry->seen || is_among (self, entry, body))
     handover_outbox_delete (self, entry);

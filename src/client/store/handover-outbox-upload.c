@@ -106,25 +106,6 @@ progress_cb (goffset  current,
 }
 
 static void
-settle (HandoverOutbox      *self,
-        HandoverOutboxEntry *entry,
-        const GError        *error)
-{
-  if (g_cancellable_is_cancelled (self->closing))
-    return;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    handover_outbox_pump (self);
-  else if (handover_outbox_is_passing (error))
-    handover_outbox_retry_later (self);
-  else
-    {
-      handover_outbox_refused (self, entry, error);
-      handover_outbox_pump (self);
-    }
-}
-
-static void
 uploaded_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
@@ -153,14 +134,13 @@ uploaded_cb (GObject      *source,
       return;
     }
 
-  entry->state = HANDOVER_OUTBOX_QUEUED;
-  if (attachment == NULL)
-    {
-      settle (self, entry, error);
-      return;
-    }
+  if (!handover_outbox_conclude (self, entry, error))
+    return;
 
-  self->retry_seconds = HANDOVER_OUTBOX_RETRY_FIRST_SECONDS;
+  if (attachment != NULL)
+    self->retry_seconds = HANDOVER_OUTBOX_RETRY_FIRST_SECONDS;
+  else
+    handover_outbox_refused (self, entry, error);
   handover_outbox_pump (self);
 }
 
