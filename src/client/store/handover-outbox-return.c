@@ -5,8 +5,9 @@
 #include "client/store/handover-outbox.h"
 
 #include "client/store/handover-mirror-private.h"
-#include "client/store/handover-outbox-private.h"
+#include "client/store/handover-outbox-files-private.h"
 #include "client/store/handover-outbox-reason.h"
+#include "core/handover-problem.h"
 #include "core/handover-time.h"
 
 /* What is not going to be sent is in the draft again, before what was there. */
@@ -80,6 +81,37 @@ handover_outbox_notice_change (HandoverOutbox       *self,
           && g_str_equal (entry->conversation_id, conversation->id))
         handover_outbox_give_back_stale (self, entry, conversation);
     }
+}
+
+/* --- The service will not have it --- */
+
+void
+handover_outbox_refused (HandoverOutbox      *self,
+                         HandoverOutboxEntry *entry,
+                         const GError        *error)
+{
+  g_autoptr (HandoverConversation) conversation = NULL;
+  g_autofree char *reason = NULL;
+
+  if (!handover_outbox_entry_is_message (entry))
+    {
+      handover_outbox_delete (self, entry);
+      return;
+    }
+
+  if (error->code == HANDOVER_PROBLEM_INVALID_MEMBER && handover_outbox_upload_anew (self, entry))
+    return;
+
+  conversation = handover_mirror_get_conversation (self->mirror, entry->conversation_id);
+  if (error->code == HANDOVER_PROBLEM_STALE_EPOCH || error->code == HANDOVER_PROBLEM_NOT_HOLDER
+      || error->code == HANDOVER_PROBLEM_CONVERSATION_FROZEN)
+    {
+      handover_outbox_give_back_stale (self, entry, conversation);
+      return;
+    }
+
+  reason = handover_outbox_reason_refused (error->message, handover_outbox_entry_get_draft (entry));
+  handover_outbox_give_back (self, entry, reason);
 }
 
 /* --- It waited too long --- */

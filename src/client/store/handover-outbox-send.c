@@ -136,35 +136,6 @@ handover_outbox_conclude (HandoverOutbox      *self,
   return FALSE;
 }
 
-void
-handover_outbox_refused (HandoverOutbox      *self,
-                         HandoverOutboxEntry *entry,
-                         const GError        *error)
-{
-  g_autoptr (HandoverConversation) conversation = NULL;
-  g_autofree char *reason = NULL;
-
-  if (!handover_outbox_entry_is_message (entry))
-    {
-      handover_outbox_delete (self, entry);
-      return;
-    }
-
-  if (error->code == HANDOVER_PROBLEM_INVALID_MEMBER && handover_outbox_upload_anew (self, entry))
-    return;
-
-  conversation = handover_mirror_get_conversation (self->mirror, entry->conversation_id);
-  if (error->code == HANDOVER_PROBLEM_STALE_EPOCH || error->code == HANDOVER_PROBLEM_NOT_HOLDER
-      || error->code == HANDOVER_PROBLEM_CONVERSATION_FROZEN)
-    {
-      handover_outbox_give_back_stale (self, entry, conversation);
-      return;
-    }
-
-  reason = handover_outbox_reason_refused (error->message, handover_outbox_entry_get_draft (entry));
-  handover_outbox_give_back (self, entry, reason);
-}
-
 static void
 answered_cb (GObject      *source,
              GAsyncResult *result,
