@@ -97,10 +97,7 @@ class Offline(AppCase):
         Client(self.service.direct, noor.token).post('/v1/conversations/%s/claim' % number)
         self.service.proxy.target = self.service.direct
         app.find(contains='Noor is answering', seconds=60)
-        # By whom is told where the app had heard of it before the service refused the reply.
-        told = app.find(contains='Not sent: ', seconds=30)
-        self.assertRegex(told.text or told.name, r'^Not sent: (Noor took over at \d|the conversation changed hands '
-                                                 r'meanwhile\. Your text is back in the draft\.$)')
+        app.find(contains='Not sent: Noor took over at', seconds=30)
         app.tree.wait_gone(contains='Waiting for connection')
         self.assertNotIn('Sent later', self.sent())
         noor.command(number, 'release')
@@ -156,10 +153,7 @@ class Offline(AppCase):
         noor.command(number, 'release')
         app.find(contains=CUSTOMER + ', Web chat, waiting', role='list item')
         app.open_conversation(CUSTOMER)
-        # By whom is told where the app had heard of it before the service refused the reply.
-        told = app.find(contains='Not sent: ', seconds=30)
-        self.assertRegex(told.text or told.name, r'^Not sent: (Noor took over at \d|the conversation changed hands '
-                                                 r'meanwhile\. Your text is back in the draft\.$)')
+        app.find(contains='Not sent: Noor took over at', seconds=30)
         app.press('Take Over', seconds=30)
         app.field('Message').wait_text('Sent later')
         self.assertNotIn('Sent later', self.sent())

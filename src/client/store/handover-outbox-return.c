@@ -85,12 +85,59 @@ handover_outbox_notice_change (HandoverOutbox       *self,
 
 /* --- The service will not have it --- */
 
+/* Who has the conversation now, as the service tells; what it does not tell is what the mirror has heard. */
+static void
+holder_asked_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (HandoverSending) sending = user_data;
+  HandoverOutbox *self = sending->outbox;
+  HandoverOutboxEntry *entry = sending->entry;
+  g_autoptr (HandoverConversation) conversation = NULL;
+  g_autoptr (JsonNode) body = NULL;
+  g_autoptr (GError) error = NULL;
+
+  handover_gateway_call_finish (HANDOVER_GATEWAY (source), result, &body, NULL, &error);
+  if (entry->state != HANDOVER_OUTBOX_SENDING || !handover_outbox_conclude (self, entry, error))
+    return;
+
+  if (body != NULL)
+    conversation = HANDOVER_CONVERSATION (handover_record_from_json (HANDOVER_TYPE_CONVERSATION, body, NULL));
+  if (conversation == NULL)
+    conversation = handover_mirror_get_conversation (self->mirror, entry->conversation_id);
+  handover_outbox_give_back_stale (self, entry, conversation);
+  handover_outbox_pump (self);
+}
+
+/* The stream may bring the hand-over later than the answer that speaks of it. */
+static void
+give_back_handed_over (HandoverOutbox      *self,
+                       HandoverOutboxEntry *entry)
+{
+  g_autoptr (HandoverConversation) conversation = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *path = NULL;
+
+  conversation = handover_mirror_get_conversation (self->mirror, entry->conversation_id);
+  if (self->gateway == NULL || (conversation != NULL && conversation->epoch > entry->epoch))
+    {
+      handover_outbox_give_back_stale (self, entry, conversation);
+      return;
+    }
+
+  entry->state = HANDOVER_OUTBOX_SENDING;
+  id = g_uri_escape_string (entry->conversation_id, NULL, FALSE);
+  path = g_strconcat ("/v1/conversations/", id, NULL);
+  handover_gateway_call_async (self->gateway, "GET", path, NULL, NULL, self->connected, holder_asked_cb,
+                               handover_sending_new (self, entry));
+}
+
 void
 handover_outbox_refused (HandoverOutbox      *self,
                          HandoverOutboxEntry *entry,
                          const GError        *error)
 {
-  g_autoptr (HandoverConversation) conversation = NULL;
   g_autofree char *reason = NULL;
 
   if (!handover_outbox_entry_is_message (entry))
@@ -102,11 +149,10 @@ handover_outbox_refused (HandoverOutbox      *self,
   if (error->code == HANDOVER_PROBLEM_INVALID_MEMBER && handover_outbox_upload_anew (self, entry))
     return;
 
-  conversation = handover_mirror_get_conversation (self->mirror, entry->conversation_id);
   if (error->code == HANDOVER_PROBLEM_STALE_EPOCH || error->code == HANDOVER_PROBLEM_NOT_HOLDER
       || error->code == HANDOVER_PROBLEM_CONVERSATION_FROZEN)
     {
-      handover_outbox_give_back_stale (self, entry, conversation);
+      give_back_handed_over (self, entry);
       return;
     }
 

@@ -48,10 +48,85 @@ test_refused (OutboxFixture *fixture,
                    "a|one|Not sent: The reason. Your text is back in the draft.;");
 
   outbox_fixture_assert_waiting (fixture, "two");
+  outbox_fixture_accept (fixture, "m2", "two");
+  outbox_fixture_assert_transcript (fixture, "m2");
+}
+
+/* The service refuses what the mirror still takes for right: it is asked who has the conversation. */
+static void
+refuse_unheard (OutboxFixture *fixture)
+{
   test_gateway_refuse (fixture->mirror.gateway, HANDOVER_PROBLEM_STALE_EPOCH);
+  test_gateway_wait (fixture->mirror.gateway, 1);
+  g_assert_cmpstr (test_gateway_get_method (fixture->mirror.gateway), ==, "GET");
+  g_assert_cmpstr (test_gateway_get_path (fixture->mirror.gateway), ==, "/v1/conversations/a");
+  g_assert_cmpstr (fixture->returned->str, ==, "");
+}
+
+static void
+test_refused_before_it_was_heard (OutboxFixture *fixture,
+                                  gconstpointer  data)
+{
+  g_autoptr (HandoverConversation) conversation = test_conversation ("a", "operator", TEST_OTHER, 2, 2);
+  g_autofree char *body = handover_record_to_data (HANDOVER_RECORD (conversation));
+
+  outbox_fixture_reply (fixture, "one", 1);
+  outbox_fixture_reply (fixture, "two", 1);
+  outbox_fixture_go_online (fixture);
+  outbox_fixture_assert_waiting (fixture, "one");
+  refuse_unheard (fixture);
+  test_gateway_answer (fixture->mirror.gateway, body, 0);
   mirror_fixture_settle (&fixture->mirror);
-  g_assert_nonnull (strstr (fixture->returned->str, "a|two|Not sent: the conversation changed hands meanwhile."));
+  g_assert_nonnull (strstr (fixture->returned->str, "a|one|Not sent: Kim took over at "));
+  g_assert_nonnull (strstr (fixture->returned->str, "a|two|Not sent: Kim took over at "));
+  outbox_fixture_assert_drafts (fixture, "one\n\ntwo", NULL);
   outbox_fixture_assert_transcript (fixture, "");
+}
+
+static void
+test_heard_while_asking (OutboxFixture *fixture,
+                         gconstpointer  data)
+{
+  outbox_fixture_reply (fixture, "one", 1);
+  outbox_fixture_reply (fixture, "two", 1);
+  outbox_fixture_go_online (fixture);
+  outbox_fixture_assert_waiting (fixture, "one");
+  refuse_unheard (fixture);
+
+  /* What was never sent comes back at once, what is asked about goes before it. */
+  outbox_fixture_apply (fixture, "operator", TEST_OTHER, 2);
+  outbox_fixture_assert_drafts (fixture, "two", NULL);
+  test_gateway_refuse (fixture->mirror.gateway, HANDOVER_PROBLEM_NOT_FOUND);
+  mirror_fixture_settle (&fixture->mirror);
+  g_assert_nonnull (strstr (fixture->returned->str, "a|one|Not sent: Kim took over at "));
+  outbox_fixture_assert_drafts (fixture, "one\n\ntwo", NULL);
+}
+
+static void
+test_nobody_to_ask (OutboxFixture *fixture,
+                    gconstpointer  data)
+{
+  g_autofree char *key = NULL;
+
+  outbox_fixture_reply (fixture, "one", 1);
+  outbox_fixture_go_online (fixture);
+  outbox_fixture_assert_waiting (fixture, "one");
+  key = g_strdup (test_gateway_get_key (fixture->mirror.gateway));
+  refuse_unheard (fixture);
+  handover_outbox_set_online (fixture->outbox, FALSE);
+  test_gateway_refuse (fixture->mirror.gateway, HANDOVER_PROBLEM_UNREACHABLE);
+  mirror_fixture_settle (&fixture->mirror);
+  g_assert_cmpstr (fixture->returned->str, ==, "");
+
+  /* All of it again, for the service is safe to ask. */
+  handover_outbox_set_online (fixture->outbox, TRUE);
+  outbox_fixture_assert_waiting (fixture, "one");
+  g_assert_cmpstr (test_gateway_get_key (fixture->mirror.gateway), ==, key);
+  refuse_unheard (fixture);
+  test_gateway_refuse (fixture->mirror.gateway, HANDOVER_PROBLEM_NOT_FOUND);
+  mirror_fixture_settle (&fixture->mirror);
+  g_assert_cmpstr (fixture->returned->str, ==,
+                   "a|one|Not sent: the conversation changed hands meanwhile. Your text is back in the draft.;");
 }
 
 static void
@@ -354,6 +429,9 @@ main (int   argc,
 
   ADD ("stale-before", test_stale_before);
   ADD ("refused", test_refused);
+  ADD ("refused-before-it-was-heard", test_refused_before_it_was_heard);
+  ADD ("heard-while-asking", test_heard_while_asking);
+  ADD ("nobody-to-ask", test_nobody_to_ask);
   ADD ("attempted", test_attempted_is_for_the_service_to_judge);
   ADD ("too-late", test_too_late);
   ADD ("never-out-late", test_never_out_late);
