@@ -122,6 +122,7 @@ void                  handover_mirror_refresh_live         (HandoverMirror      
 gboolean              handover_mirror_load_objects         (HandoverMirror       *self,
                                                             GError              **error);
 void                  handover_mirror_forget_conversations (HandoverMirror       *self);
+void                  handover_mirror_count                (HandoverMirror       *self);
 GListStore           *handover_mirror_get_unsent           (HandoverMirror       *self,
                                                             const char           *conversation_id);
 
