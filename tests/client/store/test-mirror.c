@@ -406,7 +406,7 @@ test_damaged (MirrorFixture *fixture,
   journal = g_strconcat (path, "-wal", NULL);
   g_unlink (journal);
   g_assert_true (g_file_set_contents (path, "Not a database at all, but long enough to be looked at.", -1, &error));
-  g_test_expect_message ("handover-mirror", G_LOG_LEVEL_WARNING, "The mirror was damaged*");
+  g_test_expect_message ("handover-mirror-files", G_LOG_LEVEL_WARNING, "The mirror was damaged*");
   mirror_fixture_open (fixture);
   g_test_assert_expected_messages ();
   g_assert_cmpint (handover_mirror_get_cursor (fixture->mirror), ==, 0);
