@@ -276,6 +276,7 @@ delete_conversation (HandoverDatabase  *database,
     "escalation.delete_of_conversation",
     "outbox.delete_of_conversation",
     "draft.delete_of_conversation",
+    "draft_quote.delete",
     "draft_file.delete_of_conversation",
   };
 

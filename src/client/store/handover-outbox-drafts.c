@@ -105,6 +105,7 @@ typedef struct
   gboolean put;
   char *draft;
   char **files;
+  HandoverPreview *quote;
 } Exchange;
 
 static void
@@ -115,6 +116,7 @@ exchange_free (gpointer data)
   handover_outbox_entry_unref (exchange->entry);
   g_free (exchange->draft);
   g_strfreev (exchange->files);
+  g_clear_object (&exchange->quote);
   g_free (exchange);
 }
 
@@ -136,8 +138,28 @@ exchange_job (HandoverMirrorHandle  *handle,
           || !handover_outbox_file_store_take_back (handle->database, exchange->files, error)))
     return FALSE;
 
+  if (entry->kind == HANDOVER_OUTBOX_REPLY
+      && !handover_outbox_store_put_quote (handle->database, entry->conversation_id, exchange->quote, error))
+    return FALSE;
+
   return handover_outbox_store_put_draft (handle->database, entry->conversation_id,
                                           handover_outbox_entry_get_draft (entry), exchange->draft, error);
+}
+
+/* What came back answers what it answered, unless the operator has begun to answer something else. */
+static HandoverPreview *
+exchange_quote (HandoverOutbox      *self,
+                HandoverOutboxEntry *entry)
+{
+  HandoverPreview *quote = handover_outbox_get_quote (self, entry->conversation_id);
+
+  if (entry->state != HANDOVER_OUTBOX_DONE)
+    quote = NULL;
+  else if (quote == NULL)
+    quote = entry->quote;
+  handover_outbox_keep_quote (self, entry->conversation_id, quote);
+
+  return quote;
 }
 
 /*
@@ -167,6 +189,8 @@ handover_outbox_exchange (HandoverOutbox      *self,
   exchange->put = entry->state != HANDOVER_OUTBOX_DONE;
   exchange->draft = g_strdup (draft);
   exchange->files = handover_outbox_entry_list_files (entry);
+  if (entry->kind == HANDOVER_OUTBOX_REPLY)
+    g_set_object (&exchange->quote, exchange_quote (self, entry));
   if (!exchange->put)
     handover_outbox_return_files (self, entry);
   handover_mirror_write_async (self->mirror, exchange_job, exchange, exchange_free, callback, user_data);

@@ -63,6 +63,7 @@ entry_clear (gpointer data)
   g_free (self->conversation_id);
   g_free (self->target);
   g_free (self->text);
+  g_clear_object (&self->quote);
   g_clear_object (&self->message);
   g_clear_pointer (&self->files, g_ptr_array_unref);
   g_clear_object (&self->uploading);
@@ -192,6 +193,7 @@ handover_outbox_entry_make_message (HandoverOutboxEntry *self,
   message->operator->id = g_strdup (operator_id);
   message->operator->name = g_strdup (operator_name != NULL ? operator_name : "");
   message->attachments = list_attachments (self);
+  g_set_object (&message->reply_to, self->quote);
   message->delivery = g_object_new (HANDOVER_TYPE_DELIVERY, NULL);
   message->delivery->state = HANDOVER_DELIVERY_STATE_QUEUED;
 
@@ -212,8 +214,10 @@ handover_outbox_store_insert (HandoverDatabase     *database,
                               HandoverOutboxEntry  *entry,
                               GError              **error)
 {
-  return handover_database_run (database, "outbox.insert", error, "tttttii", entry->id, entry->conversation_id,
-                                kinds[entry->kind], entry->target, entry->text, entry->epoch, entry->created_at);
+  g_autofree char *quote = entry->quote != NULL ? handover_record_to_data (HANDOVER_RECORD (entry->quote)) : NULL;
+
+  return handover_database_run (database, "outbox.insert", error, "tttttiit", entry->id, entry->conversation_id,
+                                kinds[entry->kind], entry->target, entry->text, entry->epoch, entry->created_at, quote);
 }
 
 static const char *const draft_kinds[HANDOVER_N_DRAFT_KINDS] = {
@@ -239,6 +243,9 @@ read_entry (HandoverStatement *statement)
   entry->created_at = handover_statement_get_int (statement, 6);
   entry->attempted = handover_statement_get_int (statement, 7) != 0;
   entry->state = HANDOVER_OUTBOX_QUEUED;
+  if (!handover_statement_is_null (statement, 8))
+    entry->quote = HANDOVER_PREVIEW (handover_record_from_data (HANDOVER_TYPE_PREVIEW,
+                                                                handover_statement_get_text (statement, 8), NULL));
   return entry;
 }
 
@@ -312,4 +319,28 @@ handover_outbox_store_put_draft (HandoverDatabase  *database,
     return handover_database_run (database, "draft.delete", error, "tt", conversation_id, draft_kinds[kind]);
 
   return handover_database_run (database, "draft.put", error, "ttt", conversation_id, draft_kinds[kind], text);
+}
+
+/**
+ * handover_outbox_store_put_quote:
+ * @database: the writer's handle
+ * @conversation_id: a conversation
+ * @quote: (nullable): the message that its unfinished reply answers; %NULL for none
+ * @error: return location
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+handover_outbox_store_put_quote (HandoverDatabase  *database,
+                                 const char        *conversation_id,
+                                 HandoverPreview   *quote,
+                                 GError           **error)
+{
+  g_autofree char *body = NULL;
+
+  if (quote == NULL)
+    return handover_database_run (database, "draft_quote.delete", error, "t", conversation_id);
+
+  body = handover_record_to_data (HANDOVER_RECORD (quote));
+  return handover_database_run (database, "draft_quote.put", error, "tt", conversation_id, body);
 }

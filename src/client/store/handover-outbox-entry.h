@@ -50,6 +50,7 @@ typedef enum
  * @attempted: whether the service may have seen it
  * @seen: whether the stream has brought what can only be this entry
  * @state: how far it has come
+ * @quote: (nullable): the message that a reply answers
  * @message: (nullable): how the transcript shows it
  * @files: (nullable) (element-type HandoverDraftFile): what goes with it
  * @uploading: (nullable): breaks off the upload of one of them
@@ -69,6 +70,7 @@ typedef struct
   gboolean attempted;
   gboolean seen;
   HandoverOutboxState state;
+  HandoverPreview *quote;
   HandoverMessage *message;
   GPtrArray *files;
   GCancellable *uploading;
@@ -102,6 +104,10 @@ gboolean             handover_outbox_store_put_draft    (HandoverDatabase     *d
                                                          const char           *conversation_id,
                                                          HandoverDraftKind     kind,
                                                          const char           *text,
+                                                         GError              **error);
+gboolean             handover_outbox_store_put_quote    (HandoverDatabase     *database,
+                                                         const char           *conversation_id,
+                                                         HandoverPreview      *quote,
                                                          GError              **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HandoverOutboxEntry, handover_outbox_entry_unref)

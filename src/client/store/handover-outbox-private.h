@@ -39,6 +39,9 @@ struct _HandoverOutbox
   GHashTable *reasons[HANDOVER_N_DRAFT_KINDS];
   gboolean writing_drafts;
 
+  /* What the replies that are being written answer, by conversation. */
+  GHashTable *quotes;
+
   /* The account's folder; the files of drafts by kind, then by conversation. */
   char *folder;
   GHashTable *files[HANDOVER_N_DRAFT_KINDS];
@@ -76,6 +79,11 @@ void             handover_outbox_add                (HandoverOutbox       *self,
                                                      HandoverOutboxEntry  *entry);
 void             handover_outbox_pump               (HandoverOutbox       *self);
 void             handover_outbox_watch_lifetime     (HandoverOutbox       *self);
+void             handover_outbox_keep_quote         (HandoverOutbox       *self,
+                                                     const char           *conversation_id,
+                                                     HandoverPreview      *quote);
+gboolean         handover_outbox_load_quotes        (HandoverOutbox       *self,
+                                                     GError              **error);
 GPtrArray       *handover_outbox_list               (HandoverOutbox       *self);
 void             handover_outbox_forget             (HandoverOutbox       *self,
                                                      HandoverOutboxEntry  *entry);

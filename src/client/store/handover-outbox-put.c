@@ -61,6 +61,8 @@ put (HandoverOutbox     *self,
   HandoverOutboxEntry *entry = handover_outbox_entry_new (kind, conversation_id, target, text, epoch);
   HandoverSending *sending;
 
+  if (kind == HANDOVER_OUTBOX_REPLY)
+    g_set_object (&entry->quote, handover_outbox_get_quote (self, conversation_id));
   if (handover_outbox_entry_is_message (entry))
     entry->files = handover_outbox_take_files (self, conversation_id, handover_outbox_entry_get_draft (entry));
   handover_outbox_add (self, entry);
@@ -84,8 +86,8 @@ put (HandoverOutbox     *self,
  * @text: what to tell the customer; empty if files alone are sent
  * @epoch: the conversation's epoch as the operator saw it
  *
- * Sends a reply, as soon as it can be: what was the conversation's draft, with the draft's files. Its transcript shows it at
- * once. If the conversation changes hands first, or after 15 minutes, all of it goes back to the draft.
+ * Sends a reply, as soon as it can be: what was the conversation's draft, with the draft's files and what it answers. Its
+ * transcript shows it at once. If the conversation changes hands first, or after 15 minutes, all of it goes back to the draft.
  *
  * Returns: (transfer full): the entry's id
  */

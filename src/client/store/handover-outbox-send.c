@@ -206,6 +206,11 @@ make_body (HandoverOutboxEntry *entry)
       json_builder_set_member_name (builder, "epoch");
       json_builder_add_int_value (builder, entry->epoch);
     }
+  if (entry->quote != NULL)
+    {
+      json_builder_set_member_name (builder, "reply_to");
+      json_builder_add_string_value (builder, entry->quote->id);
+    }
   if (entry->files != NULL)
     add_attachments (builder, entry);
   json_builder_end_object (builder);

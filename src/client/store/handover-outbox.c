@@ -59,6 +59,7 @@ handover_outbox_finalize (GObject *object)
       g_hash_table_unref (self->reasons[kind]);
       g_hash_table_unref (self->files[kind]);
     }
+  g_hash_table_unref (self->quotes);
   g_free (self->folder);
 
   G_OBJECT_CLASS (handover_outbox_parent_class)->finalize (object);
@@ -126,6 +127,7 @@ handover_outbox_init (HandoverOutbox *self)
   self->retry_seconds = HANDOVER_OUTBOX_RETRY_FIRST_SECONDS;
   self->queues = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, queue_free);
   self->entries = g_hash_table_new (g_str_hash, g_str_equal);
+  self->quotes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   for (guint kind = 0; kind < HANDOVER_N_DRAFT_KINDS; kind++)
     {
       self->drafts[kind] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -291,6 +293,7 @@ conversation_removed_cb (HandoverOutbox *self,
     }
   for (guint kind = 0; kind < HANDOVER_N_DRAFT_KINDS; kind++)
     g_hash_table_remove (self->drafts[kind], conversation_id);
+  handover_outbox_keep_quote (self, conversation_id, NULL);
   handover_outbox_forget_files (self, conversation_id);
 }
 
@@ -322,7 +325,7 @@ load (HandoverOutbox  *self,
 
   self->folder = handover_file_folder_get_path (self->mirror->path);
   if (!handover_outbox_store_read (self->mirror->reader, entries, self->drafts, error)
-      || !handover_outbox_load_files (self, entries, error))
+      || !handover_outbox_load_quotes (self, error) || !handover_outbox_load_files (self, entries, error))
     return FALSE;
 
   for (guint i = 0; i < entries->len; i++)

@@ -69,6 +69,11 @@ void            handover_outbox_set_draft   (HandoverOutbox    *self,
 const char     *handover_outbox_get_draft   (HandoverOutbox    *self,
                                              const char        *conversation_id,
                                              HandoverDraftKind  kind);
+void            handover_outbox_set_quote   (HandoverOutbox    *self,
+                                             const char        *conversation_id,
+                                             HandoverPreview   *quote);
+HandoverPreview *handover_outbox_get_quote  (HandoverOutbox    *self,
+                                             const char        *conversation_id);
 const char     *handover_outbox_get_reason  (HandoverOutbox    *self,
                                              const char        *conversation_id,
                                              HandoverDraftKind  kind);

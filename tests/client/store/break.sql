@@ -13,6 +13,12 @@ CREATE TRIGGER kept BEFORE DELETE ON draft BEGIN SELECT raise (ABORT, 'broken');
 -- name: test.refuse_drafts
 CREATE TRIGGER refused BEFORE INSERT ON draft BEGIN SELECT raise (ABORT, 'broken'); END;
 
+-- name: test.without_quotes
+DROP TABLE draft_quote;
+
+-- name: test.without_quoting
+ALTER TABLE outbox DROP COLUMN quote;
+
 -- name: test.without_files
 DROP TABLE draft_file;
 

@@ -547,6 +547,70 @@ test_copies (Fixture       *fixture,
   assert_files (fixture, HANDOVER_DRAFT_REPLY, "rose.html");
 }
 
+static void
+quote (Fixture    *fixture,
+       const char *id)
+{
+  g_autoptr (HandoverMessage) message = test_message ("a", id, "customer", "the first", 1);
+  g_autoptr (HandoverPreview) preview = handover_message_to_preview (message);
+
+  handover_outbox_set_quote (fixture->outbox, "a", preview);
+}
+
+static void
+assert_quote (Fixture    *fixture,
+              const char *id)
+{
+  HandoverPreview *preview = handover_outbox_get_quote (fixture->outbox, "a");
+
+  g_assert_cmpstr (preview != NULL ? preview->id : NULL, ==, id);
+}
+
+/* What a reply answers goes with it, over restarts and back into the draft, and with nothing else. */
+static void
+test_quotes (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *note = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *again = NULL;
+  g_autoptr (HandoverMessage) unsent = NULL;
+
+  quote (fixture, "m1");
+  restart (fixture);
+  assert_quote (fixture, "m1");
+  note = handover_outbox_note (fixture->outbox, "a", "for us");
+  assert_quote (fixture, "m1");
+
+  id = handover_outbox_reply (fixture->outbox, "a", "one", 1);
+  assert_quote (fixture, NULL);
+  restart (fixture);
+  assert_quote (fixture, NULL);
+  unsent = g_list_model_get_item (G_LIST_MODEL (handover_mirror_get_unsent (fixture->mirror.mirror, "a")), 1);
+  g_assert_cmpstr (unsent->reply_to->text, ==, "the first");
+  g_assert_true (handover_outbox_withdraw (fixture->outbox, id));
+  assert_quote (fixture, "m1");
+  restart (fixture);
+  assert_quote (fixture, "m1");
+
+  go_online (fixture);
+  test_gateway_wait (fixture->mirror.gateway, 1);
+  g_assert_false (json_object_has_member (test_gateway_get_body (fixture->mirror.gateway), "reply_to"));
+  take_message (fixture, "m2");
+  again = handover_outbox_reply (fixture->outbox, "a", "one", 1);
+  test_gateway_wait (fixture->mirror.gateway, 1);
+  g_assert_cmpstr (json_object_get_string_member (test_gateway_get_body (fixture->mirror.gateway), "reply_to"), ==, "m1");
+
+  /* What is being answered by now is not changed by what comes back. */
+  quote (fixture, "m2");
+  test_gateway_refuse (fixture->mirror.gateway, HANDOVER_PROBLEM_TOO_LARGE);
+  mirror_fixture_settle (&fixture->mirror);
+  assert_quote (fixture, "m2");
+  handover_outbox_set_quote (fixture->outbox, "a", NULL);
+  restart (fixture);
+  assert_quote (fixture, NULL);
+}
+
 #define ADD(name, function) g_test_add ("/outbox-files/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -567,6 +631,7 @@ main (int   argc,
   ADD ("removed", test_removed);
   ADD ("limits", test_limits);
   ADD ("copies", test_copies);
+  ADD ("quotes", test_quotes);
 
   return g_test_run ();
 }

@@ -387,8 +387,8 @@ age_job (HandoverMirrorHandle  *handle,
          GError               **error)
 {
   static const char *const steps[] = {
-    "test.without_files", "test.without_note_drafts", "test.with_an_old_draft", "test.drop_drafts", "test.put_old_drafts",
-    "test.before_note_drafts",
+    "test.without_quotes", "test.without_quoting", "test.without_files", "test.without_note_drafts",
+    "test.with_an_old_draft", "test.drop_drafts", "test.put_old_drafts", "test.before_note_drafts",
   };
 
   if (!handover_database_add_statements (handle->database, "/test/break.sql", error))

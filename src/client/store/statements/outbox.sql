@@ -2,10 +2,10 @@
 -- SPDX-FileCopyrightText: The Handover developers
 
 -- name: outbox.insert
-INSERT INTO outbox (id, conversation_id, kind, target, text, epoch, created_at) VALUES (?, ?, ?, ?, ?, ?, ?);
+INSERT INTO outbox (id, conversation_id, kind, target, text, epoch, created_at, quote) VALUES (?, ?, ?, ?, ?, ?, ?, ?);
 
 -- name: outbox.all
-SELECT id, conversation_id, kind, target, text, epoch, created_at, attempted FROM outbox ORDER BY position;
+SELECT id, conversation_id, kind, target, text, epoch, created_at, attempted, quote FROM outbox ORDER BY position;
 
 -- name: outbox.set_attempted
 UPDATE outbox SET attempted = 1 WHERE id = ?;
@@ -28,3 +28,13 @@ DELETE FROM draft WHERE conversation_id = ? AND kind = ?;
 
 -- name: draft.delete_of_conversation
 DELETE FROM draft WHERE conversation_id = ?;
+
+-- name: draft_quote.all
+SELECT conversation_id, body FROM draft_quote;
+
+-- name: draft_quote.put
+INSERT INTO draft_quote (conversation_id, body) VALUES (?, ?)
+ON CONFLICT (conversation_id) DO UPDATE SET body = excluded.body;
+
+-- name: draft_quote.delete
+DELETE FROM draft_quote WHERE conversation_id = ?;
