@@ -196,6 +196,7 @@ handover_upload_take (SoupServerMessage *message)
 
   g_signal_handlers_disconnect_by_data (message, self);
   request = self->call->exchange.request;
+  g_clear_pointer (&request->data, g_bytes_unref);
   request->data = handover_attachment_writer_get_hash (self->writer);
   handover_request_set_prepared (request, handover_attachment_writer_ref (self->writer), release);
   return self->call;
