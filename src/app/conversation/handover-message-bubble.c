@@ -10,6 +10,7 @@
 
 #include "app/conversation/handover-attachment-tile.h"
 #include "app/conversation/handover-message-text.h"
+#include "app/conversation/handover-side-layout.h"
 #include "app/handover-wording.h"
 #include "client/store/handover-outbox-files.h"
 
@@ -18,7 +19,7 @@
 
 struct _HandoverMessageBubble
 {
-  GtkBox               parent_instance;
+  GtkWidget            parent_instance;
 
   HandoverVoice        voice;
 
@@ -34,7 +35,7 @@ struct _HandoverMessageBubble
   GtkWidget           *withdraw_button;
 };
 
-G_DEFINE_FINAL_TYPE (HandoverMessageBubble, handover_message_bubble, GTK_TYPE_BOX)
+G_DEFINE_FINAL_TYPE (HandoverMessageBubble, handover_message_bubble, GTK_TYPE_WIDGET)
 
 static void
 update_head (HandoverMessageBubble *self,
@@ -166,9 +167,9 @@ take_voice (HandoverMessageBubble *self)
   if (looks[self->voice].icon != NULL)
     gtk_image_set_from_icon_name (self->icon, looks[self->voice].icon);
 
-  gtk_widget_set_halign (GTK_WIDGET (self), looks[self->voice].side);
-  gtk_widget_set_halign (self->frame, looks[self->voice].side);
-  gtk_widget_set_halign (self->foot, looks[self->voice].side);
+  handover_side_layout_set_side (HANDOVER_SIDE_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self))),
+                                 looks[self->voice].side);
+  gtk_label_set_xalign (self->foot_label, looks[self->voice].side == GTK_ALIGN_END ? 1 : 0);
   if (looks[self->voice].side == GTK_ALIGN_START)
     gtk_widget_set_margin_end (GTK_WIDGET (self), FAR_SIDE);
   else if (looks[self->voice].side == GTK_ALIGN_END)
@@ -191,6 +192,7 @@ handover_message_bubble_class_init (HandoverMessageBubbleClass *klass)
   G_OBJECT_CLASS (klass)->dispose = handover_message_bubble_dispose;
 
   g_type_ensure (HANDOVER_TYPE_MESSAGE_TEXT);
+  gtk_widget_class_set_layout_manager_type (widget_class, HANDOVER_TYPE_SIDE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/ui/handover-message-bubble.ui");
   gtk_widget_class_bind_template_child (widget_class, HandoverMessageBubble, frame);
   gtk_widget_class_bind_template_child (widget_class, HandoverMessageBubble, head);

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 #define HANDOVER_TYPE_MESSAGE_BUBBLE (handover_message_bubble_get_type ())
 
-G_DECLARE_FINAL_TYPE (HandoverMessageBubble, handover_message_bubble, HANDOVER, MESSAGE_BUBBLE, GtkBox)
+G_DECLARE_FINAL_TYPE (HandoverMessageBubble, handover_message_bubble, HANDOVER, MESSAGE_BUBBLE, GtkWidget)
 
 GtkWidget *handover_message_bubble_new    (HandoverVoice         voice);
 

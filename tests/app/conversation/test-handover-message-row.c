@@ -230,6 +230,51 @@ test_tool_unfolds (void)
   g_assert_cmpstr (closed, ==, "T|");
 }
 
+static graphene_rect_t
+get_place (const char *members,
+           int         width)
+{
+  g_autoptr (HandoverMessage) message = new_message (members, 0, 1);
+  g_autoptr (GtkWidget) row = g_object_ref_sink (handover_message_row_new (message, &reader));
+  graphene_rect_t place;
+  int height;
+
+  gtk_widget_measure (row, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  gtk_widget_size_allocate (row, &(GtkAllocation) { 0, 0, width, height }, -1);
+  g_assert_true (gtk_widget_compute_bounds (find (row, GTK_TYPE_LABEL), row, &place));
+
+  return place;
+}
+
+static void
+test_sides (void)
+{
+  g_autofree char *words = g_strnfill (300, 'x');
+  g_autofree char *members = NULL;
+  graphene_rect_t place;
+
+  for (gsize i = 7; i < 300; i += 8)
+    words[i] = ' ';
+  members = g_strdup_printf ("\"author\":\"customer\",\"kind\":\"message\",\"text\":\"%s\"", words);
+
+  place = get_place (SAID ("customer"), 600);
+  g_assert_cmpfloat (place.origin.x, <, 50);
+  g_assert_cmpfloat (place.size.width, <, 200);
+  place = get_place (SAID ("operator") BY ("me", "Me"), 600);
+  g_assert_cmpfloat (place.origin.x, >, 400);
+  g_assert_cmpfloat (place.size.width, <, 200);
+  place = get_place (members, 600);
+  g_assert_cmpfloat (place.size.width, >, 300);
+  g_assert_cmpfloat (place.origin.x + place.size.width, <, 560);
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  place = get_place (SAID ("customer"), 600);
+  g_assert_cmpfloat (place.origin.x, >, 400);
+  place = get_place (SAID ("operator") BY ("me", "Me"), 600);
+  g_assert_cmpfloat (place.origin.x, <, 50);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
 static void
 test_is_an_article (void)
 {
@@ -258,6 +303,7 @@ main (int   argc,
   g_test_add_func ("/message-row/day", test_day);
   g_test_add_func ("/message-row/long-text-folds", test_long_text_folds);
   g_test_add_func ("/message-row/tool-unfolds", test_tool_unfolds);
+  g_test_add_func ("/message-row/sides", test_sides);
   g_test_add_func ("/message-row/is-an-article", test_is_an_article);
 
   return g_test_run ();
