@@ -54,5 +54,17 @@ handover_menus_name_items (GtkMenuButton *button)
   GtkPopover *popover = gtk_menu_button_get_popover (button);
 
   if (popover != NULL && gtk_menu_button_get_active (button))
-    name_items (GTK_WIDGET (popover));
+    handover_menus_name_popover (popover);
+}
+
+/**
+ * handover_menus_name_popover:
+ * @popover: a menu that is about to open
+ *
+ * Names the items of a menu that no button opens.
+ */
+void
+handover_menus_name_popover (GtkPopover *popover)
+{
+  name_items (GTK_WIDGET (popover));
 }

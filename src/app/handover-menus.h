@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
-void handover_menus_name_items (GtkMenuButton *button);
+void handover_menus_name_items   (GtkMenuButton *button);
+void handover_menus_name_popover (GtkPopover    *popover);
 
 G_END_DECLS

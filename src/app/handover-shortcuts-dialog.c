@@ -24,6 +24,7 @@ static const Group groups[] = {
   { N_ ("Conversation"),
     { { "<Control><Shift>t", N_ ("Take over") },
       { "<Control>Return", N_ ("Send") },
+      { "<Control>r", N_ ("Reply to the message that has the focus") },
       { "<Control><Shift>n", N_ ("Write a note") },
       { "slash", N_ ("Insert a template, on an empty line") },
       { "<Control><Shift>a", N_ ("Hand back to the AI") },

@@ -14,6 +14,7 @@ from support.waiting import wait_until
 # What the list of keys must tell, each with what it does.
 LISTED = {
     'Shift+Ctrl+T': 'Take over', 'Ctrl+Return': 'Send', 'Shift+Ctrl+N': 'Write a note',
+    'Ctrl+R': 'Reply to the message that has the focus',
     '/': 'Insert a template, on an empty line', 'Shift+Ctrl+A': 'Hand back to the AI',
     'Shift+Ctrl+W': 'Close the conversation', 'F9': 'Show or hide the details',
     'Alt+Up': 'Previous conversation', 'Alt+Down': 'Next conversation', 'Ctrl+J': 'The customer who waits longest',
@@ -108,6 +109,41 @@ class Keys(AppCase):
                       [(message['kind'], message['text']) for message in self.owner.messages(number)])
         app.find(contains='Called the shop.', role='article')
         self.assertEqual(self.control(number), 'waiting')
+
+    def test_a_reply_to_one_message(self):
+        number = self.escalate()
+        self.owner.command(number, 'claim')
+        for text in ('Blue or red?', 'And when?'):
+            self.agent.say('case', 'customer', text)
+        app = self.start()
+        app.open_conversation(CUSTOMER)
+        message = app.field('Message')
+        asked = app.find(contains='Blue or red?', role='article')
+
+        def wait_answering():
+            wait_until(lambda: message.has_focus, 'the cursor in the reply')
+            app.button('In reply to %s: Blue or red?' % CUSTOMER)
+
+        app.window.tab_to(app.find(contains='And when?', role='article'))
+        app.window.key('Up')
+        wait_until(lambda: asked.has_focus, 'the focus on the message above')
+        app.window.key('ctrl+r')
+        wait_answering()
+        app.window.key('Escape')
+        app.tree.wait_gone('Do Not Quote')
+        app.window.tab_to(asked)
+        app.window.key('Menu')
+        app.find('Reply to This', 'menu item').activate()
+        wait_answering()
+        app.window.type('Red.')
+        message.wait_text('Red.')
+        app.window.key('ctrl+Return')
+        sent = wait_until(lambda: next((m for m in self.owner.messages(number) if m['text'] == 'Red.'), None), 'the reply')
+        self.assertEqual(sent['reply_to']['text'], 'Blue or red?')
+        app.tree.wait_gone('Do Not Quote')
+        app.find(contains='in reply to %s, “Blue or red?”: Red.' % CUSTOMER, role='article')
+        app.press('In reply to %s: Blue or red?' % CUSTOMER)
+        wait_until(lambda: asked.has_focus, 'the message that was answered')
 
     def test_details(self):
         self.escalate()

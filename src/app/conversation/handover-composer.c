@@ -10,6 +10,7 @@
 
 #include "app/conversation/handover-attachment-bar.h"
 #include "app/conversation/handover-growing-text.h"
+#include "app/conversation/handover-message-quote.h"
 #include "app/conversation/handover-template-popover.h"
 #include "app/handover-announce.h"
 #include "app/handover-wording.h"
@@ -24,6 +25,7 @@ struct _HandoverComposer
   char                    *customer;
   gboolean                 open;
   gboolean                 loading;
+  gboolean                 quoting;
 
   /* Two texts, so that no note is ever sent to the customer by a change of mind. */
   GtkTextBuffer           *reply;
@@ -38,6 +40,8 @@ struct _HandoverComposer
   GtkLabel                *kept;
   GtkLabel                *reason;
   GtkWidget               *open_box;
+  GtkWidget               *quote_bar;
+  HandoverMessageQuote    *quote;
   HandoverAttachmentBar   *attachments;
   GtkTextView             *view;
   GtkLabel                *placeholder;
@@ -126,6 +130,7 @@ update_mode (HandoverComposer *self)
     hint = g_strdup (_("Message, / for templates"));
   gtk_label_set_text (self->placeholder, hint);
 
+  gtk_widget_set_visible (self->quote_bar, self->quoting && !note);
   if (note)
     gtk_widget_add_css_class (self->open_box, "note");
   else
@@ -244,6 +249,9 @@ key_pressed_cb (HandoverComposer *self,
       return GDK_EVENT_STOP;
     }
 
+  if (modifiers == 0 && key == GDK_KEY_Escape && gtk_widget_get_visible (self->quote_bar))
+    return gtk_widget_activate_action (GTK_WIDGET (self), "conversation.drop-quote", NULL);
+
   return GDK_EVENT_PROPAGATE;
 }
 
@@ -319,6 +327,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (HANDOVER_TYPE_ATTACHMENT_BAR);
   g_type_ensure (HANDOVER_TYPE_GROWING_TEXT);
+  g_type_ensure (HANDOVER_TYPE_MESSAGE_QUOTE);
   g_type_ensure (HANDOVER_TYPE_TEMPLATE_POPOVER);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/ui/handover-composer.ui");
   gtk_widget_class_bind_template_child (widget_class, HandoverComposer, problem_box);
@@ -328,6 +337,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HandoverComposer, kept);
   gtk_widget_class_bind_template_child (widget_class, HandoverComposer, reason);
   gtk_widget_class_bind_template_child (widget_class, HandoverComposer, open_box);
+  gtk_widget_class_bind_template_child (widget_class, HandoverComposer, quote_bar);
+  gtk_widget_class_bind_template_child (widget_class, HandoverComposer, quote);
   gtk_widget_class_bind_template_child (widget_class, HandoverComposer, attachments);
   gtk_widget_class_bind_template_child (widget_class, HandoverComposer, view);
   gtk_widget_class_bind_template_child (widget_class, HandoverComposer, placeholder);
@@ -601,6 +612,27 @@ handover_composer_set_files (HandoverComposer *self,
   g_set_object (&self->reply_files, reply_files);
   g_set_object (&self->note_files, note_files);
   handover_attachment_bar_set_files (self->attachments, is_note (self) ? note_files : reply_files);
+}
+
+/**
+ * handover_composer_set_quote:
+ * @self: a composer
+ * @quote: (nullable): the message that the reply answers
+ * @reader: who writes
+ *
+ * Shows above the reply what it answers.
+ */
+void
+handover_composer_set_quote (HandoverComposer     *self,
+                             HandoverPreview      *quote,
+                             const HandoverReader *reader)
+{
+  g_return_if_fail (HANDOVER_IS_COMPOSER (self));
+
+  self->quoting = quote != NULL;
+  if (quote != NULL)
+    handover_message_quote_show (self->quote, quote, reader);
+  gtk_widget_set_visible (self->quote_bar, self->quoting && !is_note (self));
 }
 
 /**

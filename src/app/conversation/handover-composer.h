@@ -6,6 +6,7 @@
 
 #include <adwaita.h>
 
+#include "app/conversation/handover-message-wording.h"
 #include "app/conversation/handover-template-fields.h"
 
 G_BEGIN_DECLS
@@ -32,6 +33,9 @@ gboolean handover_composer_get_writing   (HandoverComposer             *self);
 void     handover_composer_set_files     (HandoverComposer             *self,
                                           GListModel                   *reply_files,
                                           GListModel                   *note_files);
+void     handover_composer_set_quote     (HandoverComposer             *self,
+                                          HandoverPreview              *quote,
+                                          const HandoverReader         *reader);
 void     handover_composer_set_problem   (HandoverComposer             *self,
                                           const char                   *problem);
 void     handover_composer_set_templates (HandoverComposer             *self,

@@ -34,6 +34,8 @@ struct _HandoverConversationPage
   GCancellable           *cancellable;
   gboolean                busy;
   char                   *read_id;
+  char                   *wanted_id;
+  guint                   wanted_pages;
 
   AdwToastOverlay        *toasts;
   AdwWindowTitle         *title;
@@ -61,6 +63,10 @@ void        handover_conversation_page_tell_viewing      (HandoverConversationPa
 void        handover_conversation_page_install_files     (GtkWidgetClass           *widget_class);
 void        handover_conversation_page_accept_files      (HandoverConversationPage *self);
 void        handover_conversation_page_show_files        (HandoverConversationPage *self);
+
+void        handover_conversation_page_install_quotes    (GtkWidgetClass           *widget_class);
+void        handover_conversation_page_update_quote      (HandoverConversationPage *self);
+void        handover_conversation_page_look_for_quoted   (HandoverConversationPage *self);
 
 void        handover_conversation_page_install_commands  (GtkWidgetClass           *widget_class);
 void        handover_conversation_page_update_commands   (HandoverConversationPage *self);

@@ -110,6 +110,8 @@ update (HandoverConversationPage *self)
   handover_transcript_view_set_reader (self->transcript_view, operator_id, customer, online);
   handover_composer_set_customer (self->composer, customer);
   handover_composer_set_open (self->composer, is_mine (self), reason);
+  handover_conversation_page_update_quote (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "conversation.answer", is_mine (self));
   if (!is_mine (self))
     handover_held_reply_hide (self->held_reply);
   update_fields (self);
@@ -125,6 +127,7 @@ update_transcript (HandoverConversationPage *self)
   handover_transcript_view_set_error (self->transcript_view,
                                       self->transcript != NULL ? handover_transcript_get_error (self->transcript)
                                                                : NULL);
+  handover_conversation_page_look_for_quoted (self);
 }
 
 /* --- Following the account --- */
@@ -158,6 +161,7 @@ show_returned (HandoverConversationPage *self,
     handover_composer_set_note (self->composer, draft);
   else
     handover_composer_set_draft (self->composer, draft);
+  handover_conversation_page_update_quote (self);
 
   if (reason != NULL)
     handover_composer_set_problem (self->composer, reason);
@@ -251,6 +255,7 @@ send_reply_cb (HandoverConversationPage *self,
   g_autofree char *entry = handover_outbox_reply (handover_account_get_outbox (self->account), self->conversation->id,
                                                   text, self->conversation->epoch);
 
+  handover_conversation_page_update_quote (self);
   g_debug ("Reply %s is in the outbox", entry);
 }
 
@@ -401,6 +406,7 @@ handover_conversation_page_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->read_id, g_free);
+  g_clear_pointer (&self->wanted_id, g_free);
 
   G_OBJECT_CLASS (handover_conversation_page_parent_class)->finalize (object);
 }
@@ -458,6 +464,7 @@ handover_conversation_page_class_init (HandoverConversationPageClass *klass)
 
   handover_conversation_page_install_commands (widget_class);
   handover_conversation_page_install_files (widget_class);
+  handover_conversation_page_install_quotes (widget_class);
   bind_template (widget_class);
 }
 
@@ -628,6 +635,7 @@ handover_conversation_page_set_conversation (HandoverConversationPage *self,
   g_set_object (&self->conversation, conversation);
   g_set_object (&self->transcript, transcript);
   g_clear_pointer (&self->read_id, g_free);
+  g_clear_pointer (&self->wanted_id, g_free);
   g_signal_group_set_target (self->conversation_signals, conversation);
   g_signal_group_set_target (self->transcript_signals, transcript);
 

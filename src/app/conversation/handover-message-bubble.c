@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/conversation/handover-attachment-tile.h"
+#include "app/conversation/handover-message-quote.h"
 #include "app/conversation/handover-message-text.h"
 #include "app/conversation/handover-side-layout.h"
 #include "app/handover-wording.h"
@@ -28,6 +29,7 @@ struct _HandoverMessageBubble
   GtkImage            *icon;
   GtkLabel            *author_label;
   GtkLabel            *head_time;
+  GtkWidget           *quote;
   GtkBox              *attachments;
   HandoverMessageText *text;
   GtkWidget           *foot;
@@ -66,6 +68,24 @@ update_head (HandoverMessageBubble *self,
   gtk_widget_set_visible (GTK_WIDGET (self->head_time), is_note);
   gtk_widget_set_visible (GTK_WIDGET (self->icon), self->voice != HANDOVER_VOICE_OPERATOR);
   gtk_widget_set_visible (self->head, is_note || shown);
+}
+
+/* Most messages answer none in particular. */
+static void
+update_quote (HandoverMessageBubble *self,
+              HandoverMessage       *message,
+              const HandoverReader  *reader)
+{
+  if (message->reply_to != NULL && self->quote == NULL)
+    {
+      self->quote = handover_message_quote_new ();
+      gtk_box_insert_child_after (GTK_BOX (self->frame), self->quote, self->head);
+    }
+
+  if (message->reply_to != NULL)
+    handover_message_quote_show (HANDOVER_MESSAGE_QUOTE (self->quote), message->reply_to, reader);
+  else if (self->quote != NULL)
+    gtk_box_remove (GTK_BOX (self->frame), g_steal_pointer (&self->quote));
 }
 
 static GtkWidget *
@@ -256,5 +276,6 @@ handover_message_bubble_update (HandoverMessageBubble *self,
                           (message->text != NULL && *message->text != '\0')
                             || !gtk_widget_get_visible (GTK_WIDGET (self->attachments)));
   update_head (self, message, reader, begins_run);
+  update_quote (self, message, reader);
   update_foot (self, message, reader, ends_run);
 }

@@ -13,18 +13,11 @@
 /* Messages of one voice closer than this belong together. */
 #define RUN_GAP (5 * 60 * 1000)
 
-/**
- * handover_message_wording_voice:
- * @message: a message
- *
- * Says whose voice a message is.
- *
- * Returns: the voice
- */
-HandoverVoice
-handover_message_wording_voice (HandoverMessage *message)
+static HandoverVoice
+find_voice (HandoverMessageKind kind,
+            HandoverAuthor      author)
 {
-  switch ((HandoverMessageKind) message->kind)
+  switch (kind)
     {
     case HANDOVER_MESSAGE_KIND_NOTE:
       return HANDOVER_VOICE_NOTE;
@@ -42,7 +35,7 @@ handover_message_wording_voice (HandoverMessage *message)
       break;
     }
 
-  switch ((HandoverAuthor) message->author)
+  switch (author)
     {
     case HANDOVER_AUTHOR_CUSTOMER:
       return HANDOVER_VOICE_CUSTOMER;
@@ -57,6 +50,20 @@ handover_message_wording_voice (HandoverMessage *message)
     default:
       return HANDOVER_VOICE_AUTOMATIC;
     }
+}
+
+/**
+ * handover_message_wording_voice:
+ * @message: a message
+ *
+ * Says whose voice a message is.
+ *
+ * Returns: the voice
+ */
+HandoverVoice
+handover_message_wording_voice (HandoverMessage *message)
+{
+  return find_voice (message->kind, message->author);
 }
 
 /**
@@ -116,6 +123,21 @@ handover_message_wording_is_unsent (HandoverMessage *message)
 }
 
 /**
+ * handover_message_wording_can_answer:
+ * @message: a message
+ *
+ * Says whether a message can be named as the one that is answered.
+ *
+ * Returns: %TRUE if the customer wrote or was shown it
+ */
+gboolean
+handover_message_wording_can_answer (HandoverMessage *message)
+{
+  return (message->kind == HANDOVER_MESSAGE_KIND_MESSAGE || message->kind == HANDOVER_MESSAGE_KIND_TRANSITION)
+         && !handover_message_wording_is_unsent (message);
+}
+
+/**
  * handover_message_wording_is_mine:
  * @message: a message
  * @reader: who reads
@@ -155,6 +177,32 @@ handover_message_wording_day (gint64 at,
   return handover_wording_sentence (moment);
 }
 
+static char *
+name_author (HandoverVoice         voice,
+             HandoverPerson       *operator,
+             const HandoverReader *reader)
+{
+  switch (voice)
+    {
+    case HANDOVER_VOICE_CUSTOMER:
+      return g_strdup (reader->customer != NULL ? reader->customer : _("Customer"));
+    case HANDOVER_VOICE_OPERATOR:
+    case HANDOVER_VOICE_NOTE:
+      if (operator != NULL && g_strcmp0 (operator->id, reader->operator_id) == 0)
+        return g_strdup (_("You"));
+      return g_strdup (operator != NULL ? operator->name : _("A colleague"));
+    case HANDOVER_VOICE_AUTOMATIC:
+      return g_strdup (_("Automatic message"));
+    case HANDOVER_VOICE_AGENT:
+    case HANDOVER_VOICE_TOOL:
+    case HANDOVER_VOICE_CHANGE:
+    case HANDOVER_VOICE_REFUSED:
+    default:
+      /* Translators: an AI agent, as the author of a message */
+      return g_strdup (_("AI"));
+    }
+}
+
 /**
  * handover_message_wording_author:
  * @message: a message
@@ -168,25 +216,23 @@ char *
 handover_message_wording_author (HandoverMessage      *message,
                                  const HandoverReader *reader)
 {
-  switch (handover_message_wording_voice (message))
-    {
-    case HANDOVER_VOICE_CUSTOMER:
-      return g_strdup (reader->customer != NULL ? reader->customer : _("Customer"));
-    case HANDOVER_VOICE_OPERATOR:
-    case HANDOVER_VOICE_NOTE:
-      if (handover_message_wording_is_mine (message, reader))
-        return g_strdup (_("You"));
-      return g_strdup (message->operator != NULL ? message->operator->name : _("A colleague"));
-    case HANDOVER_VOICE_AUTOMATIC:
-      return g_strdup (_("Automatic message"));
-    case HANDOVER_VOICE_AGENT:
-    case HANDOVER_VOICE_TOOL:
-    case HANDOVER_VOICE_CHANGE:
-    case HANDOVER_VOICE_REFUSED:
-    default:
-      /* Translators: an AI agent, as the author of a message */
-      return g_strdup (_("AI"));
-    }
+  return name_author (handover_message_wording_voice (message), message->operator, reader);
+}
+
+/**
+ * handover_message_wording_quoted_author:
+ * @quote: a message that another one answers
+ * @reader: who reads
+ *
+ * Names whoever said it.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+handover_message_wording_quoted_author (HandoverPreview      *quote,
+                                        const HandoverReader *reader)
+{
+  return name_author (find_voice (quote->kind, quote->author), quote->operator, reader);
 }
 
 static char *
@@ -366,16 +412,69 @@ handover_message_wording_delivery (HandoverMessage      *message,
 
 /* What was said and what came with it, in one line. */
 static char *
-word_content (HandoverMessage *message)
+word_content (const char *text,
+              GPtrArray  *attachments)
 {
-  const char *text = message->text != NULL ? message->text : "";
   g_autofree char *files = NULL;
 
-  if (message->attachments == NULL || message->attachments->len == 0)
+  text = text != NULL ? text : "";
+  if (attachments == NULL || attachments->len == 0)
     return g_strdup (text);
 
-  files = handover_wording_attachments (message->attachments);
+  files = handover_wording_attachments (attachments);
   return *text != '\0' ? g_strdup_printf ("%s · %s", files, text) : g_steal_pointer (&files);
+}
+
+/**
+ * handover_message_wording_quoted_line:
+ * @quote: a message that another one answers
+ *
+ * Says it in one line.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+handover_message_wording_quoted_line (HandoverPreview *quote)
+{
+  return g_strdelimit (word_content (quote->text, quote->attachments), "\r\n", ' ');
+}
+
+/**
+ * handover_message_wording_quoted:
+ * @quote: a message that another one answers
+ * @reader: who reads
+ *
+ * Says which message is answered, for a screen reader.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+handover_message_wording_quoted (HandoverPreview      *quote,
+                                 const HandoverReader *reader)
+{
+  g_autofree char *author = handover_message_wording_quoted_author (quote, reader);
+  g_autofree char *line = handover_message_wording_quoted_line (quote);
+
+  /* Translators: the message that another one answers: its author, and what it says */
+  return g_strdup_printf (_("In reply to %s: %s"), author, line);
+}
+
+/* Whoever listens hears first what a message answers. */
+static char *
+word_answer (HandoverMessage      *message,
+             const HandoverReader *reader)
+{
+  g_autofree char *text = word_content (message->text, message->attachments);
+  g_autofree char *author = NULL;
+  g_autofree char *line = NULL;
+
+  if (message->reply_to == NULL)
+    return g_steal_pointer (&text);
+
+  author = handover_message_wording_quoted_author (message->reply_to, reader);
+  line = handover_message_wording_quoted_line (message->reply_to);
+  /* Translators: for a screen reader: who said what is answered, what they said, and the answer */
+  return g_strdup_printf (_("in reply to %s, “%s”: %s"), author, line, text);
 }
 
 /**
@@ -393,7 +492,7 @@ handover_message_wording_spoken (HandoverMessage      *message,
 {
   g_autofree char *author = handover_message_wording_author (message, reader);
   g_autofree char *clock = handover_wording_clock (message->at);
-  g_autofree char *text = word_content (message);
+  g_autofree char *text = word_answer (message, reader);
   g_autofree char *said = NULL;
 
   switch (handover_message_wording_voice (message))

@@ -62,9 +62,15 @@ gboolean      handover_message_wording_same_day  (gint64                a,
 gboolean      handover_message_wording_is_unsent (HandoverMessage      *message);
 gboolean      handover_message_wording_is_mine   (HandoverMessage      *message,
                                                   const HandoverReader *reader);
+gboolean      handover_message_wording_can_answer (HandoverMessage    *message);
 char         *handover_message_wording_day       (gint64                at,
                                                   gint64                now);
 char         *handover_message_wording_author    (HandoverMessage      *message,
+                                                  const HandoverReader *reader);
+char         *handover_message_wording_quoted_author (HandoverPreview      *quote,
+                                                      const HandoverReader *reader);
+char         *handover_message_wording_quoted_line (HandoverPreview      *quote);
+char         *handover_message_wording_quoted    (HandoverPreview      *quote,
                                                   const HandoverReader *reader);
 char         *handover_message_wording_change    (HandoverMessage      *message,
                                                   const HandoverReader *reader);

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/conversation/handover-message-menu.h"
 #include "app/conversation/handover-message-row.h"
 #include "app/conversation/handover-timeline.h"
 
@@ -262,6 +263,7 @@ handover_transcript_view_init (HandoverTranscriptView *self)
   self->reader.online = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   handover_timeline_set_functions (self->timeline, &row_functions, self);
+  handover_message_menu_attach (GTK_WIDGET (self));
   update_stack (self);
 }
 
@@ -391,4 +393,21 @@ handover_transcript_view_get_at_end (HandoverTranscriptView *self)
   g_return_val_if_fail (HANDOVER_IS_TRANSCRIPT_VIEW (self), FALSE);
 
   return handover_timeline_get_at_end (self->timeline);
+}
+
+/**
+ * handover_transcript_view_show_message:
+ * @self: a view
+ * @position: a position in the transcript
+ *
+ * Goes to a message, and shows which one it is.
+ */
+void
+handover_transcript_view_show_message (HandoverTranscriptView *self,
+                                       guint                   position)
+{
+  g_return_if_fail (HANDOVER_IS_TRANSCRIPT_VIEW (self));
+
+  if (handover_timeline_focus_row (self->timeline, position))
+    gtk_window_set_focus_visible (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), TRUE);
 }

@@ -29,5 +29,7 @@ void       handover_transcript_view_set_loading (HandoverTranscriptView *self,
 void       handover_transcript_view_set_error   (HandoverTranscriptView *self,
                                                  const char             *error);
 gboolean   handover_transcript_view_get_at_end  (HandoverTranscriptView *self);
+void       handover_transcript_view_show_message (HandoverTranscriptView *self,
+                                                  guint                   position);
 
 G_END_DECLS

@@ -19,6 +19,10 @@
 #include "core/handover-template.h"
 #include "core/handover-time.h"
 
+#define QUOTE(id, author, text)                                                                        \
+  "\"reply_to\":{\"id\":\"" id "\",\"author\":\"" author "\",\"kind\":\"message\",\"text\":\"" text "\"," \
+  "\"at\":\"2026-03-04T11:00:00.000Z\"}"
+
 static const struct
 {
   gint64 seconds_ago;
@@ -34,7 +38,8 @@ static const struct
   { 950, "\"author\":\"agent\",\"kind\":\"message\",\"text\":\"Thank you, Crystal. I see one pair of Michael Kors "
     "jeans, delivered 94 days ago. What would you like to do?\"" },
   { 900, "\"author\":\"customer\",\"kind\":\"message\",\"text\":\"They never fit. I was in hospital and could not "
-    "send them back in time. I am a bronze member, is there really nothing you can do?\"" },
+    "send them back in time. I am a bronze member, is there really nothing you can do?\"," QUOTE ("m6", "agent",
+    "Thank you, Crystal. I see one pair of Michael Kors jeans, delivered 94 days ago.") },
   { 890, "\"author\":\"system\",\"kind\":\"control\",\"text\":\"\",\"change\":{\"kind\":\"escalated\",\"trigger\":"
     "\"knowledge_gap\"}" },
   { 889, "\"author\":\"system\",\"kind\":\"transition\",\"text\":\"A colleague will join you in a moment.\"" },
@@ -49,7 +54,8 @@ static const struct
     "Crystal, this is a person now. I am sorry to hear that, I hope you are well again.\",\"delivery\":"
     "{\"state\":\"delivered\"}" },
   { 690, "\"author\":\"operator\",\"kind\":\"message\",\"operator\":{\"id\":\"me\",\"name\":\"Ada\"},\"text\":\"Of "
-    "course, let me see what I can do about the ninety days.\",\"delivery\":{\"state\":\"delivered\"}" },
+    "course, let me see what I can do about the ninety days.\",\"delivery\":{\"state\":\"delivered\"}," QUOTE (
+    "m7", "customer", "They never fit. I was in hospital and could not send them back in time.") },
 };
 
 static const char *const others[] = {
@@ -69,6 +75,8 @@ static const char *const others[] = {
   "\"author\":\"system\",\"kind\":\"control\",\"text\":\"\",\"operator\":{\"id\":\"me\",\"name\":\"Ada\"},\"change\":"
   "{\"kind\":\"resumed\",\"resolution\":\"promised\",\"brief\":\"Refund promised by Friday; ask for the IBAN.\"}",
 };
+
+static const HandoverReader reader = { (char *) "me", (char *) "Crystal Minh", TRUE };
 
 static GListStore *store;
 
@@ -208,9 +216,15 @@ set_up_composer (HandoverComposer *composer,
     handover_composer_set_open (composer, TRUE, NULL);
 
   if (g_str_equal (scene, "answering"))
-    handover_composer_set_draft (composer, "Good news: I can extend your return to 120 days. I am sending a prepaid "
-                                 "label to cminh730@email.com now. Would a refund to your card be all "
-                                 "right, or would you rather");
+    {
+      g_autoptr (HandoverMessage) answered = g_list_model_get_item (G_LIST_MODEL (store), 10);
+      g_autoptr (HandoverPreview) quote = handover_message_to_preview (answered);
+
+      handover_composer_set_quote (composer, quote, &reader);
+      handover_composer_set_draft (composer, "Good news: I can extend your return to 120 days. I am sending a prepaid "
+                                   "label to cminh730@email.com now. Would a refund to your card be all "
+                                   "right, or would you rather");
+    }
   if (g_str_equal (scene, "returned"))
     {
       handover_composer_set_draft (composer, "I can extend your return to 120 days.");
@@ -263,17 +277,20 @@ dialog_cb (gpointer window)
 static void
 add_actions (GtkWidget *window)
 {
-  static const char *const names[] = { "claim", "release", "transfer", "hand-back", "close", "note" };
+  static const char *const names[] = {
+    "claim", "release", "transfer", "hand-back", "close", "note", "attach", "drop-quote",
+  };
+  static const char *const named[] = { "withdraw", "answer", "show-message" };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
-  g_autoptr (GSimpleAction) withdraw = g_simple_action_new ("withdraw", G_VARIANT_TYPE_STRING);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (names) + G_N_ELEMENTS (named); i++)
     {
-      g_autoptr (GSimpleAction) action = g_simple_action_new (names[i], NULL);
+      gboolean plain = i < G_N_ELEMENTS (names);
+      g_autoptr (GSimpleAction) action = g_simple_action_new (plain ? names[i] : named[i - G_N_ELEMENTS (names)],
+                                                              plain ? NULL : G_VARIANT_TYPE_STRING);
 
       g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
     }
-  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (withdraw));
   gtk_widget_insert_action_group (window, "conversation", G_ACTION_GROUP (group));
 }
 

@@ -100,6 +100,30 @@ test_sends (Fixture       *fixture,
   g_assert_cmpstr (draft, ==, "");
 }
 
+/* What is answered stands above the reply, and not above a note. */
+static void
+test_quotes (Fixture       *fixture,
+             gconstpointer  data)
+{
+  const HandoverReader reader = { (char *) "me", (char *) "Crystal", TRUE };
+  g_autoptr (HandoverRecord) quote =
+    handover_record_from_data (HANDOVER_TYPE_PREVIEW, "{\"id\":\"m1\",\"author\":\"customer\",\"kind\":\"message\","
+                               "\"text\":\"Where is it?\",\"at\":\"2026-03-04T11:00:00.000Z\"}", NULL);
+
+  handover_composer_set_open (fixture->composer, TRUE, NULL);
+  g_assert_null (find (fixture, GTK_TYPE_BUTTON, "In reply to Crystal: Where is it?"));
+  handover_composer_set_quote (fixture->composer, HANDOVER_PREVIEW (quote), &reader);
+  g_assert_nonnull (find (fixture, GTK_TYPE_BUTTON, "In reply to Crystal: Where is it?"));
+  g_assert_nonnull (find (fixture, GTK_TYPE_BUTTON, "Do Not Quote"));
+
+  handover_composer_show (fixture->composer, TRUE);
+  g_assert_null (find (fixture, GTK_TYPE_BUTTON, "Do Not Quote"));
+  handover_composer_show (fixture->composer, FALSE);
+  g_assert_nonnull (find (fixture, GTK_TYPE_BUTTON, "Do Not Quote"));
+  handover_composer_set_quote (fixture->composer, NULL, &reader);
+  g_assert_null (find (fixture, GTK_TYPE_BUTTON, "Do Not Quote"));
+}
+
 static void
 test_note_is_a_text_of_its_own (Fixture       *fixture,
                                 gconstpointer  data)
@@ -281,6 +305,7 @@ main (int   argc,
   adw_init ();
 
   g_test_add ("/composer/sends", Fixture, NULL, set_up, test_sends, tear_down);
+  g_test_add ("/composer/quotes", Fixture, NULL, set_up, test_quotes, tear_down);
   g_test_add ("/composer/note-is-a-text-of-its-own", Fixture, NULL, set_up, test_note_is_a_text_of_its_own, tear_down);
   g_test_add ("/composer/closed", Fixture, NULL, set_up, test_closed, tear_down);
   g_test_add ("/composer/closed-keeps-the-draft-in-sight", Fixture, NULL, set_up, test_closed_keeps_the_draft_in_sight,

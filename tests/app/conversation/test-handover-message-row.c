@@ -87,9 +87,30 @@ assert_shows (const char           *members,
   g_assert_cmpstr (shown, ==, expected);
 }
 
+#define TO(author, text) ",\"reply_to\":{\"id\":\"q\",\"author\":\"" author "\",\"kind\":\"message\",\"text\":\"" text \
+                         "\",\"at\":\"2026-03-04T11:00:00.000Z\"}"
 #define SAID(author) "\"author\":\"" author "\",\"kind\":\"message\",\"text\":\"<i>hi</i>\""
 #define BY(id, name) ",\"operator\":{\"id\":\"" id "\",\"name\":\"" name "\"}"
 #define CHANGE(members) "\"author\":\"system\",\"kind\":\"control\",\"text\":\"x\",\"change\":{" members "}"
+
+/* Above an answer stands what it answers, in one line; whoever listens hears it first. */
+static void
+test_quotes (void)
+{
+  g_autoptr (HandoverMessage) message = new_message (SAID ("customer") TO ("agent", "Which one?\\nOr both?"), 0, 1);
+  g_autoptr (GtkWidget) row = g_object_ref_sink (handover_message_row_new (message, &reader));
+  g_autoptr (HandoverMessage) plain = new_message (SAID ("customer"), 0, 2);
+
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Crystal, 12:00: in reply to AI, “Which one? Or both?”: <i>hi</i>");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (find (row, GTK_TYPE_BUTTON)), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "In reply to AI: Which one? Or both?");
+  assert_shows (SAID ("customer") TO ("agent", "Which one?"), &reader, 1, "AI|Which one?|<i>hi</i>|12:00|");
+  assert_shows (SAID ("agent") TO ("customer", "<b>"), &reader, 1, "AI|Crystal|<b>|<i>hi</i>|");
+
+  handover_record_update (HANDOVER_RECORD (message), HANDOVER_RECORD (plain));
+  g_assert_null (find (row, GTK_TYPE_BUTTON));
+}
 
 static void
 test_voices (void)
@@ -296,6 +317,7 @@ main (int   argc,
   adw_init ();
 
   g_test_add_func ("/message-row/voices", test_voices);
+  g_test_add_func ("/message-row/quotes", test_quotes);
   g_test_add_func ("/message-row/changes", test_changes);
   g_test_add_func ("/message-row/delivery", test_delivery);
   g_test_add_func ("/message-row/follows-its-message", test_follows_its_message);
