@@ -235,7 +235,7 @@ restored_cb (GObject      *object,
                                    _("This file is damaged, or is no backup of Handover's. Nothing was changed."));
     }
   if (error == NULL && said != NULL && g_str_has_prefix (said, KEPT))
-    job->kept = g_strdup (g_strchomp (said + strlen (KEPT)));
+    job->kept = g_strndup (said + strlen (KEPT), strcspn (said + strlen (KEPT), "\n"));
   start_again (task, error);
 }
 

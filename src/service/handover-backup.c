@@ -11,6 +11,7 @@
 
 #include "database/handover-database.h"
 #include "service/handover-data-folder.h"
+#include "service/handover-vault.h"
 #include "service/store/handover-store.h"
 
 /* An empty file opens like a database; ours are at some version. */
@@ -132,6 +133,7 @@ handover_backup_restore (const char  *data_folder,
          put_in_place (restored, path, error);
   if (!done)
     g_unlink (restored);
+  done = done && handover_vault_make_room (data_folder, error);
   close (lock);
   return done;
 }
@@ -226,6 +228,7 @@ handover_backup_replace (const char  *data_folder,
       g_unlink (restored);
       g_clear_pointer (kept, g_free);
     }
+  done = done && handover_vault_make_room (data_folder, error);
   close (lock);
   return done;
 }

@@ -145,6 +145,30 @@ handover_vault_open (const char  *folder,
 }
 
 /**
+ * handover_vault_make_room:
+ * @folder: a data folder in which nothing runs
+ * @error: return location
+ *
+ * Lets a service begin with a new key if there is none beside a database that came from elsewhere. Until it starts, the
+ * key that belongs to the database may still be put there.
+ *
+ * Returns: whether there is a key, or room for one
+ */
+gboolean
+handover_vault_make_room (const char  *folder,
+                          GError     **error)
+{
+  g_autofree char *path = handover_data_folder_get_key (folder);
+  int file = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+  if (file < 0)
+    return errno == EEXIST || fail (path, errno, error);
+
+  close (file);
+  return TRUE;
+}
+
+/**
  * handover_vault_free:
  * @self: (transfer full): a vault
  *

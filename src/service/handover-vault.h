@@ -16,20 +16,22 @@ G_BEGIN_DECLS
  */
 typedef struct _HandoverVault HandoverVault;
 
-HandoverVault *handover_vault_open   (const char     *folder,
-                                      gboolean        may_make,
-                                      GError        **error);
-void           handover_vault_free   (HandoverVault  *self);
-GBytes        *handover_vault_seal   (HandoverVault  *self,
-                                      const char     *owner,
-                                      const char     *secret);
-char          *handover_vault_unseal (HandoverVault  *self,
-                                      const char     *owner,
-                                      GBytes         *sealed);
-char          *handover_vault_derive (HandoverVault  *self,
-                                      const char     *purpose,
-                                      const char     *owner);
-void           handover_vault_wipe   (char           *secret);
+HandoverVault *handover_vault_open      (const char     *folder,
+                                         gboolean        may_make,
+                                         GError        **error);
+gboolean       handover_vault_make_room (const char     *folder,
+                                         GError        **error);
+void           handover_vault_free      (HandoverVault  *self);
+GBytes        *handover_vault_seal      (HandoverVault  *self,
+                                         const char     *owner,
+                                         const char     *secret);
+char          *handover_vault_unseal    (HandoverVault  *self,
+                                         const char     *owner,
+                                         GBytes         *sealed);
+char          *handover_vault_derive    (HandoverVault  *self,
+                                         const char     *purpose,
+                                         const char     *owner);
+void           handover_vault_wipe      (char           *secret);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HandoverVault, handover_vault_free)
 

@@ -12,6 +12,7 @@
 
 #include <gio/gio.h>
 #include <glib-unix.h>
+#include <glib/gstdio.h>
 #include <sodium.h>
 
 #include "core/handover-exit-status.h"
@@ -227,15 +228,19 @@ static gboolean
 restore (const Arguments  *arguments,
          GError          **error)
 {
+  g_autofree char *key = handover_data_folder_get_key (arguments->data_folder);
   g_autofree char *kept = NULL;
+  GStatBuf status;
 
-  if (!arguments->replace)
-    return handover_backup_restore (arguments->data_folder, arguments->file, error);
-  if (!handover_backup_replace (arguments->data_folder, arguments->file, &kept, error))
+  if (arguments->replace ? !handover_backup_replace (arguments->data_folder, arguments->file, &kept, error)
+                         : !handover_backup_restore (arguments->data_folder, arguments->file, error))
     return FALSE;
 
   if (kept != NULL)
     g_print ("kept %s\n", kept);
+  if (g_stat (key, &status) == 0 && status.st_size == 0)
+    g_print ("If channels were connected: put their key in the place of %s before the service starts. Without it, "
+             "connect them again with their tokens.\n", key);
   return TRUE;
 }
 

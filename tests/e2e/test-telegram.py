@@ -3,11 +3,15 @@
 # SPDX-FileCopyrightText: The Handover developers
 """Customers on Telegram: what they write comes in once, what they are answered goes out once, and in order."""
 
+import os
 import struct
+import subprocess
 import sys
+import tempfile
 import zlib
 
-from support import tap
+from support import build, tap
+from support.service import Service
 from support.telegram.cases import TelegramCase
 from support.telegram.rules import CAPTION_LIMIT, TEXT_LIMIT, utf16_length
 from support.waiting import wait_until
@@ -60,6 +64,27 @@ class Connect(TelegramCase):
         ana.writes('Still here')
         self.assertEqual(shop.wait_conversation('Still here')['id'], conversation['id'])
 
+
+    def test_moved_to_another_computer(self):
+        """The key that opens the token is in no backup; all else goes on there, and the bot once its token is given anew."""
+        shop = self.new_shop()
+        ana, conversation = self.new_conversation(shop)
+        folder = self.enterContext(tempfile.TemporaryDirectory(prefix='hd-moved-'))
+        file, data = os.path.join(folder, 'backup.db'), os.path.join(folder, 'data')
+        self.service.stop()
+        self.addCleanup(self.service.start)
+        for arguments in (['--data-dir', self.service.data, 'backup', file], ['--data-dir', data, 'restore', file]):
+            said = subprocess.run([build.service_program(), *arguments], check=True, capture_output=True, text=True).stdout
+            self.assertIn('channel-key', said)
+        with Service(folder, self.service.arguments) as there:
+            shop.owner.address = there.address
+            shop.wait_state('failing', 'Connect the channel again')
+            reply = shop.reply(conversation, 'We have moved.')
+            self.assertEqual(shop.connect()['id'], shop.channel['id'])
+            shop.wait_state('connected')
+            shop.wait_delivery(conversation, reply, 'sent')
+            ana.writes('I see')
+            self.assertEqual(shop.wait_conversation('I see')['id'], conversation['id'])
 
 class RoundTrip(TelegramCase):
     def test_the_main_job(self):
