@@ -4,6 +4,7 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <sys/resource.h>
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
@@ -223,6 +224,51 @@ test_damaged_data (Fixture       *fixture,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
 }
 
+/* As a later Handover would have left it: the number of the schema, in the head of the file. */
+static void
+test_newer_data (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "handoverd.db", NULL);
+  g_autofree char *content = NULL;
+  const guint32 version = GUINT32_TO_BE (9999);
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  g_assert_true (start (fixture->service, NULL));
+  stop (fixture->service);
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  g_assert_cmpuint (length, >, 100);
+  memcpy (content + 60, &version, sizeof version);
+  g_assert_true (g_file_set_contents (path, content, length, NULL));
+
+  g_assert_false (start (fixture->service, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
+  g_assert_cmpstr (handover_local_service_get_trouble (fixture->service), ==, error->message);
+}
+
+/* A child inherits how large its files may become: none may grow at all, as where no room is left. */
+static void
+test_full_disk (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  struct rlimit limit;
+  struct rlimit before;
+
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  limit = before;
+  limit.rlim_cur = 0;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  g_assert_false (start (fixture->service, &error));
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
+
+  wait_for_state (fixture->service, HANDOVER_LOCAL_SERVICE_RUNNING);
+  g_assert_null (handover_local_service_get_trouble (fixture->service));
+}
+
 static void
 test_no_program (Fixture       *fixture,
                  gconstpointer  data)
@@ -249,6 +295,8 @@ main (int   argc,
   ADD ("/local-service/port-is-taken", test_port_is_taken);
   ADD ("/local-service/folder-is-in-use", test_folder_is_in_use);
   ADD ("/local-service/damaged-data", test_damaged_data);
+  ADD ("/local-service/newer-data", test_newer_data);
+  ADD ("/local-service/full-disk", test_full_disk);
   ADD ("/local-service/no-program", test_no_program);
 #undef ADD
 
