@@ -311,6 +311,26 @@ notification_settings_cb (HandoverApplication *self)
   handover_notifier_set_sound (self->notifier, g_settings_get_boolean (self->settings, "notification-sound"));
 }
 
+/* Without animations libadwaita is done with a dialog while its own close button, pressed by a key or by a program for
+ * the blind, is still at work on it. So it stays until that has returned. */
+static gboolean
+dialog_closed_cb (GSignalInvocationHint *hint,
+                  guint                  n_values,
+                  const GValue          *values,
+                  gpointer               user_data)
+{
+  g_idle_add_once (g_object_unref, g_value_dup_object (values));
+  return TRUE;
+}
+
+static void
+keep_closing_dialogs (void)
+{
+  g_autoptr (GTypeClass) klass = g_type_class_ref (ADW_TYPE_DIALOG);
+
+  g_signal_add_emission_hook (g_signal_lookup ("closed", ADW_TYPE_DIALOG), 0, dialog_closed_cb, NULL, NULL);
+}
+
 static void
 handover_application_startup (GApplication *application)
 {
@@ -318,6 +338,7 @@ handover_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (handover_application_parent_class)->startup (application);
 
+  keep_closing_dialogs ();
   gtk_window_set_default_icon_name (APP_ID);
   /* A composer that closes passes the focus on, and no text was asked to be selected. */
   g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);

@@ -57,28 +57,53 @@ class LocalBackup(LocalCase):
         app.find(contains='Running', seconds=20)
         self.assertEqual(self.owner().get('/v1/business')['name'], 'Corner Shop')
 
-    def test_moved_to_a_server(self):
+    def restore(self, app):
+        app.window.click(app.find('Restore a Backup…'))
+        app.find('Replace What Is on This Computer?')
+        app.press('Replace')
+
+    def test_restored_here_and_moved_to_a_server(self):
         app = self.start_here(watched=False)
-        self.escalate(self.new_agent())
+        agent = self.new_agent()
+        self.escalate(agent, 'before')
         app.row(CUSTOMER)
         self.open_page(app)
         self.back_up(app)
+        self.close_page(app)
+        self.escalate(agent, 'after', 'Joyce Wu')
+        app.row('Joyce Wu')
+
+        self.open_page(app)
+        from support.accessibility import Toasts
+        toasts = Toasts()
+        self.restore(app)
+        # What was there is kept; the log is another, so the lists are loaded anew.
+        said = toasts.wait_part('What was there before is in')
+        [kept] = glob.glob(self.folder + '/handoverd.db.before-*')
+        self.assertIn(kept, said)
+        self.assertEqual(glob.glob(self.folder + '/*.part'), [])
+        self.close_page(app)
+        app.tree.wait_gone(contains='Joyce Wu', seconds=40)
+        app.row(CUSTOMER)
+        app.find(contains='Connected', seconds=60)
+        self.assertEqual(agent.read('before')['control'], 'waiting')
+
         with Service() as server:
             server.stop()
             subprocess.run(['rm', '-r', server.data], check=True)
-            subprocess.run([build.service_program(), 'restore', '--data-dir', server.data, self.file], check=True)
+            subprocess.run([build.service_program(), 'restore', '--data-dir', server.data, self.file], check=True,
+                           capture_output=True)
             server.start()
             moved = Operator.sign_in(server.direct, EMAIL, PASSWORD)
             self.assertEqual([c['customer']['name'] for c in moved.conversations('waiting')], [CUSTOMER])
 
-            self.close_page(app)
             app.window.click(app.find('Main Menu'))
             app.find('Main Menu', 'menu')
             app.window.key('s')
             app.press('Sign Out')
             app.press('Use a Service Address')
             app.sign_in(server.direct, EMAIL, PASSWORD)
-            app.row(CUSTOMER, seconds=30)
+            app.row(CUSTOMER, seconds=60)
             # Who has a server needs no service here.
             from support.localcase import children
             wait_until(lambda: 'handoverd' not in children(app.child.pid).values(), 'the end of the local service')
