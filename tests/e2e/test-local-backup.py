@@ -53,13 +53,14 @@ class LocalBackup(LocalCase):
         app.window.click(app.find('Restore a Backup…'))
         app.press('Replace')
         app.find(contains='This file is damaged, or is no backup')
-        app.press('Close')
+        app.window.key('Escape')
+        app.tree.wait_gone('Not Restored')
         app.find(contains='Running', seconds=20)
         self.assertEqual(self.owner().get('/v1/business')['name'], 'Corner Shop')
 
     def restore(self, app):
         app.window.click(app.find('Restore a Backup…'))
-        app.find('Replace What Is on This Computer?')
+        app.find('Replace This Desk?')
         app.press('Replace')
 
     def test_restored_here_and_moved_to_a_server(self):
@@ -74,13 +75,12 @@ class LocalBackup(LocalCase):
         app.row('Joyce Wu')
 
         self.open_page(app)
-        from support.accessibility import Toasts
-        toasts = Toasts()
         self.restore(app)
         # What was there is kept; the log is another, so the lists are loaded anew.
-        said = toasts.wait_part('What was there before is in')
-        [kept] = glob.glob(self.folder + '/handoverd.db.before-*')
-        self.assertIn(kept, said)
+        said = app.find(contains='What was there before is kept in', seconds=30).name
+        self.assertEqual(glob.glob(self.folder + '/handoverd.db.before-*'), [said.split()[-1]])
+        app.window.key('Escape')
+        app.tree.wait_gone(contains='What was there before')
         self.assertEqual(glob.glob(self.folder + '/*.part'), [])
         self.close_page(app)
         app.tree.wait_gone(contains='Joyce Wu', seconds=40)

@@ -373,13 +373,6 @@ class Toasts:
         wait_until(look, '"%s" among %s' % (text, self.said), seconds)
         self.said.remove(text)
 
-    def wait_part(self, text, seconds=30):
-        """Until something was said that this is a part of; returns it."""
-        def look():
-            turn_main_context()
-            return next((said for said in self.said if text in (said or '')), None)
-        return wait_until(look, '"%s" in one of %s' % (text, self.said), seconds)
-
 
 def names_of_applications():
     desktop = Atspi.get_desktop(0)

@@ -85,34 +85,45 @@ is_busy (HandoverServicePage *self)
   return gtk_widget_get_visible (self->busy);
 }
 
-/* Restoring may sign the operator out, and this page is then gone. */
+/* For more words than a toast has room for. */
 static void
-tell (HandoverServicePage *self,
-      GtkWindow           *window,
-      const char          *text)
+tell_more (GtkWidget  *parent,
+           const char *heading,
+           const char *body)
 {
-  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
-    handover_preferences_dialog_say (GTK_WIDGET (self), text);
-  else if (window != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (window), "win.toast", "s", text);
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
+
+  adw_alert_dialog_add_response (dialog, "close", _("_Close"));
+  adw_dialog_present (ADW_DIALOG (dialog), parent);
 }
 
-/* What went wrong takes more words than a toast has room for. */
 static void
 tell_failure (HandoverServicePage *self,
               const char          *heading,
               const GError        *error)
 {
-  AdwAlertDialog *dialog;
-
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
       g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) ||
       gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
 
-  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, error->message));
-  adw_alert_dialog_add_response (dialog, "close", _("_Close"));
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+  tell_more (GTK_WIDGET (self), heading, error->message);
+}
+
+/* Restoring may sign the operator out, and this page is then gone. */
+static void
+tell_restored (HandoverServicePage *self,
+               GtkWindow           *window,
+               const char          *kept)
+{
+  GtkWidget *parent = gtk_widget_get_root (GTK_WIDGET (self)) != NULL ? GTK_WIDGET (self) : GTK_WIDGET (window);
+  g_autofree char *text = NULL;
+
+  if (kept != NULL)
+    /* Translators: %s is a file */
+    text = g_strdup_printf (_("What was there before is kept in %s"), kept);
+  if (parent != NULL)
+    tell_more (parent, _("Restored"), text);
 }
 
 static void
@@ -125,7 +136,7 @@ backed_up_cb (GObject      *object,
 
   set_busy (self, FALSE);
   if (handover_local_backup_make_finish (HANDOVER_LOCAL_SERVICE (object), result, &error))
-    tell (self, NULL, _("The backup is made"));
+    handover_preferences_dialog_say (GTK_WIDGET (self), _("The backup is made"));
   else
     tell_failure (self, _("Not Backed Up"), error);
 }
@@ -187,19 +198,12 @@ restored_cb (GObject      *object,
   g_autoptr (GtkWindow) window = restoring->window;
   g_autoptr (GError) error = NULL;
   g_autofree char *kept = handover_local_backup_restore_finish (HANDOVER_LOCAL_SERVICE (object), result, &error);
-  g_autofree char *text = NULL;
 
   set_busy (self, FALSE);
   if (error != NULL)
-    {
-      tell_failure (self, _("Not Restored"), error);
-      return;
-    }
-
-  if (kept != NULL)
-    /* Translators: %s is a file */
-    text = g_strdup_printf (_("Restored. What was there before is in %s"), kept);
-  tell (self, window, text != NULL ? text : _("Restored"));
+    tell_failure (self, _("Not Restored"), error);
+  else
+    tell_restored (self, window, kept);
 }
 
 static void
@@ -236,7 +240,7 @@ restore_chosen_cb (GObject      *object,
       return;
     }
 
-  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Replace What Is on This Computer?"),
+  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Replace This Desk?"),
                                                    _("The backup takes the place of everything on this desk. A copy of "
                                                      "what is there now is kept in Handover's data folder.")));
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "restore", _("_Replace"), NULL);
