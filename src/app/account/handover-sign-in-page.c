@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/handover-announce.h"
+#include "app/handover-busy.h"
 #include "app/handover-menus.h"
 #include "client/handover-local-service.h"
 #include "core/handover-problem.h"
@@ -102,13 +103,19 @@ show_problem (HandoverSignInPage *self,
 
 static void
 set_busy (HandoverSignInPage *self,
-          gboolean            busy)
+          gboolean            busy,
+          gboolean            again)
 {
   GtkWidget *rows[] = { self->service_row, self->invite_row, self->business_row,
                         self->name_row, self->email_row, self->password_row, self->others, self->local_group };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    gtk_widget_set_sensitive (rows[i], !busy);
+    {
+      if (busy)
+        handover_busy_begin (rows[i]);
+      else
+        handover_busy_end (rows[i], again);
+    }
   gtk_widget_set_visible (GTK_WIDGET (self->submit), !busy);
   gtk_widget_set_visible (self->busy, busy);
 }
@@ -230,7 +237,7 @@ opened_cb (GObject      *source,
 
   g_clear_object (&self->cancellable);
   if (!gtk_widget_in_destruction (GTK_WIDGET (self)) && self->submit != NULL)
-    set_busy (self, FALSE);
+    set_busy (self, FALSE, account == NULL);
 
   if (account != NULL)
     {
@@ -329,7 +336,7 @@ local_started_cb (GObject      *source,
   if (gtk_widget_in_destruction (GTK_WIDGET (self)) || self->submit == NULL)
     return;
 
-  set_busy (self, FALSE);
+  set_busy (self, FALSE, TRUE);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
@@ -347,7 +354,7 @@ submit_cb (HandoverSignInPage *self)
     return;
 
   clear_problem (self);
-  set_busy (self, TRUE);
+  set_busy (self, TRUE, FALSE);
   self->cancellable = g_cancellable_new ();
   if (self->local)
     handover_local_service_start_async (handover_local_service_get_default (), self->cancellable, local_started_cb,

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/handover-busy.h"
 #include "app/handover-wording.h"
 
 /* A conversation leaves the operator's hands: with a brief to the AI, or closed without. */
@@ -72,7 +73,7 @@ update_preview (HandoverResolveDialog *self)
 static void
 accept_cb (HandoverResolveDialog *self)
 {
-  gtk_widget_set_sensitive (GTK_WIDGET (self->accept_button), FALSE);
+  handover_busy_begin (GTK_WIDGET (self->accept_button));
   adw_banner_set_revealed (self->problem, FALSE);
   g_signal_emit (self, signals[SIGNAL_ACCEPTED], 0);
 }
@@ -231,5 +232,5 @@ handover_resolve_dialog_set_problem (HandoverResolveDialog *self,
 
   adw_banner_set_title (self->problem, problem);
   adw_banner_set_revealed (self->problem, TRUE);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->accept_button), TRUE);
+  handover_busy_end (GTK_WIDGET (self->accept_button), TRUE);
 }

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/handover-busy.h"
 #include "client/handover-actions.h"
 #include "client/store/handover-mirror.h"
 #include "core/handover-template.h"
@@ -164,7 +165,7 @@ done_cb (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->edit_page), TRUE);
+  handover_busy_end (GTK_WIDGET (self->edit_page), error != NULL);
   if (error == NULL)
     {
       adw_navigation_view_pop_to_tag (self->navigation, "list");
@@ -184,7 +185,7 @@ save_cb (HandoverTemplatesDialog *self)
   HandoverTemplateScope scope = adw_switch_row_get_active (self->shared_row) ? HANDOVER_TEMPLATE_SCOPE_BUSINESS
                                                                              : HANDOVER_TEMPLATE_SCOPE_PERSONAL;
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->edit_page), FALSE);
+  handover_busy_begin (GTK_WIDGET (self->edit_page));
   if (self->edited != NULL)
     handover_actions_update_template_async (self->account, self->edited->id, name, *shortcut != '\0' ? shortcut : NULL,
                                             text, scope, self->cancellable, done_cb, g_object_ref (self));
@@ -196,7 +197,7 @@ save_cb (HandoverTemplatesDialog *self)
 static void
 delete_cb (HandoverTemplatesDialog *self)
 {
-  gtk_widget_set_sensitive (GTK_WIDGET (self->edit_page), FALSE);
+  handover_busy_begin (GTK_WIDGET (self->edit_page));
   handover_actions_delete_template_async (self->account, self->edited->id, self->cancellable, done_cb,
                                           g_object_ref (self));
 }

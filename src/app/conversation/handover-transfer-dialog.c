@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/handover-busy.h"
 #include "app/handover-wording.h"
 #include "core/handover-operator.h"
 
@@ -83,7 +84,7 @@ static void
 row_activated_cb (HandoverTransferDialog *self,
                   GtkListBoxRow          *row)
 {
-  gtk_widget_set_sensitive (GTK_WIDGET (self->list), FALSE);
+  handover_busy_begin (GTK_WIDGET (self->list));
   adw_banner_set_revealed (self->problem, FALSE);
   g_signal_emit (self, signals[SIGNAL_PICKED], 0, g_object_get_data (G_OBJECT (row), "operator-id"));
 }
@@ -175,5 +176,5 @@ handover_transfer_dialog_set_problem (HandoverTransferDialog *self,
 
   adw_banner_set_title (self->problem, problem);
   adw_banner_set_revealed (self->problem, TRUE);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->list), TRUE);
+  handover_busy_end (GTK_WIDGET (self->list), TRUE);
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "app/handover-announce.h"
+#include "app/handover-busy.h"
 #include "app/preferences/handover-agent-choice.h"
 #include "client/handover-actions.h"
 #include "client/store/handover-mirror.h"
@@ -49,9 +50,16 @@ static void
 set_busy (HandoverConnectDialog *self,
           gboolean               busy)
 {
+  GtkWidget *rows[] = { GTK_WIDGET (self->token_row), GTK_WIDGET (self->agent_row) };
+
   gtk_widget_set_visible (self->busy, busy);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->token_row), !busy);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->agent_row), !busy);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      if (busy)
+        handover_busy_begin (rows[i]);
+      else
+        handover_busy_end (rows[i], FALSE);
+    }
   gtk_widget_set_sensitive (self->connect_button, !busy && has_token (self));
 }
 

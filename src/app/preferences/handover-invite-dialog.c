@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/handover-busy.h"
 #include "app/handover-wording.h"
 #include "client/handover-actions.h"
 #include "config.h"
@@ -65,7 +66,7 @@ create_invite_cb (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  gtk_widget_set_sensitive (self->create_button, TRUE);
+  handover_busy_end (self->create_button, answer == NULL);
   if (answer != NULL && JSON_NODE_HOLDS_OBJECT (answer))
     {
       show_invite (self, json_node_get_object (answer));
@@ -83,7 +84,7 @@ create_cb (HandoverInviteDialog *self)
   HandoverRole role = adw_combo_row_get_selected (self->role_row) == 1 ? HANDOVER_ROLE_ADMIN : HANDOVER_ROLE_OPERATOR;
 
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), FALSE);
-  gtk_widget_set_sensitive (self->create_button, FALSE);
+  handover_busy_begin (self->create_button);
   handover_actions_create_invite_async (self->account, *email != '\0' ? email : NULL, role,
                                         self->cancellable, create_invite_cb, g_object_ref (self));
 }
