@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/account/handover-unsent-dialog.h"
+#include "app/handover-help-viewer.h"
 #include "app/handover-help.h"
 #include "app/handover-shortcuts-dialog.h"
 #include "app/preferences/handover-preferences-dialog.h"
@@ -172,7 +173,7 @@ help_shown_cb (GObject      *source,
   g_autoptr (HandoverApplication) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (source), result, &error) && self->window != NULL &&
+  if (!handover_help_viewer_show_finish (result, &error) && self->window != NULL &&
       !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
     gtk_widget_activate_action (GTK_WIDGET (self->window), "win.toast", "s", _("There is no help viewer here."));
 }
@@ -183,11 +184,10 @@ help_cb (GSimpleAction *action,
          gpointer       user_data)
 {
   HandoverApplication *self = user_data;
-  g_autofree char *uri = parameter != NULL ? g_strconcat ("help:handover/", g_variant_get_string (parameter, NULL), NULL)
-                                           : handover_help_dup_uri (GTK_WINDOW (self->window));
-  g_autoptr (GtkUriLauncher) launcher = gtk_uri_launcher_new (uri);
+  GtkWindow *window = GTK_WINDOW (self->window);
+  const char *page = parameter != NULL ? g_variant_get_string (parameter, NULL) : handover_help_find_page (window);
 
-  gtk_uri_launcher_launch (launcher, GTK_WINDOW (self->window), self->cancellable, help_shown_cb, g_object_ref (self));
+  handover_help_viewer_show_async (window, page, self->cancellable, help_shown_cb, g_object_ref (self));
 }
 
 static void

@@ -77,16 +77,16 @@ find_page_within (GtkWidget *widget)
 }
 
 /**
- * handover_help_dup_uri:
+ * handover_help_find_page:
  * @window: the window
  *
  * Finds the page of the manual that tells about where one is: where the focus is, else the dialog that is open, else
  * what the window shows.
  *
- * Returns: (transfer full): the page's address, or that of the manual
+ * Returns: the page's name
  */
-char *
-handover_help_dup_uri (GtkWindow *window)
+const char *
+handover_help_find_page (GtkWindow *window)
 {
   const char *page = find_page_around (gtk_window_get_focus (window));
 
@@ -96,7 +96,7 @@ handover_help_dup_uri (GtkWindow *window)
   if (page == NULL)
     page = find_page_within (GTK_WIDGET (window));
 
-  return page != NULL ? g_strconcat ("help:handover/", page, NULL) : g_strdup ("help:handover");
+  return page != NULL ? page : "index";
 }
 
 static void

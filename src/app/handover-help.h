@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-char *handover_help_dup_uri        (GtkWindow            *window);
-void  handover_help_follow_dialogs (AdwApplicationWindow *window);
+const char *handover_help_find_page      (GtkWindow            *window);
+void        handover_help_follow_dialogs (AdwApplicationWindow *window);
 
 G_END_DECLS
