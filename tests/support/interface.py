@@ -48,6 +48,7 @@ class Client:
     """
 
     checker = None
+    files = '/v1/attachments'
 
     def __init__(self, address, token=None):
         self.address = address
@@ -96,6 +97,12 @@ class Client:
 
     def delete(self, path):
         return self._insist('DELETE', path)
+
+    def upload(self, name, data):
+        """A file for a message; returns what the service made of it."""
+        return self._insist('POST', self.files, raw=data, headers={
+            'Content-Type': 'application/octet-stream',
+            'Content-Disposition': "attachment; filename*=UTF-8''" + urllib.parse.quote(name)})
 
     def stream(self, path, after=None, last_event_id=None):
         return EventStream(self.address, path, self.token, after, last_event_id, self.checker)
@@ -153,6 +160,8 @@ class Operator(Client):
 
 class Agent(Client):
     """A bot that holds a key."""
+
+    files = '/agent/v1/attachments'
 
     def say(self, conversation, author, text, **more):
         return self.request('POST', '/agent/v1/conversations/%s/messages' % urllib.parse.quote(conversation, ''),

@@ -3,6 +3,9 @@
 """A private desktop with portals: the real xdg-desktop-portal, and a stand-in for what the desktop adds to it.
 
 The Secret portal is the keyring's own, so without a keyring there is none.
+
+Files come and go by names in the folder for what runs, which a sandbox always sees as /run/user/ID: only where
+HANDOVER_RUNTIME_DIR says that this is the tests' own (build-aux/flatpak does), the names are true on both sides.
 """
 
 import json
@@ -29,12 +32,12 @@ Interfaces=%s
 UseIn=GNOME
 '''
 
-# Opens what the tests let the desktop open: writes down the address.
+# Opens web pages, pages of help and one kind of file: writes down the address.
 BROWSER = '''[Desktop Entry]
 Type=Application
 Name=%(name)s
 Exec=sh -c 'echo "$0" >>%(file)s' %%u
-MimeType=x-scheme-handler/http;
+MimeType=x-scheme-handler/http;x-scheme-handler/ghelp;application/pdf;
 '''
 
 
@@ -53,6 +56,7 @@ class PortalDesktop(Desktop):
 
     def _set_environment(self):
         super()._set_environment()
+        os.environ['XDG_RUNTIME_DIR'] = os.environ.get('HANDOVER_RUNTIME_DIR', os.environ['XDG_RUNTIME_DIR'])
         os.environ['XDG_DESKTOP_PORTAL_DIR'] = self.path('portals')
         os.environ['XDG_DATA_DIRS'] = os.path.join(os.environ['FLATPAK_USER_DIR'], 'exports/share') + ':/usr/share'
 
@@ -72,13 +76,17 @@ class PortalDesktop(Desktop):
         self._wait_for_name(BACKEND)
         self.processes.start('permissions', ['/usr/libexec/xdg-permission-store'])
         self._wait_for_name('org.freedesktop.impl.portal.PermissionStore')
-        # Without a file system of its own, which not everybody may make, it ends.
-        documents = self.processes.start('documents', ['/usr/libexec/xdg-document-portal'])
-        wait_until(lambda: os.path.ismount(self.path('runtime/doc')) or documents.poll() is not None,
-                   'the folder of documents')
-        self.has_documents = documents.poll() is None
+        if 'HANDOVER_RUNTIME_DIR' in os.environ:
+            self._start_documents()
         self.processes.start('portal', ['/usr/libexec/xdg-desktop-portal', '--verbose'])
         self._wait_for_name('org.freedesktop.portal.Desktop')
+
+    def _start_documents(self):
+        """It ends without a file system of its own, which not everybody may make."""
+        documents = self.processes.start('documents', ['/usr/libexec/xdg-document-portal'])
+        folder = os.path.join(os.environ['XDG_RUNTIME_DIR'], 'doc')
+        wait_until(lambda: os.path.ismount(folder) or documents.poll() is not None, 'the folder of documents')
+        self.has_documents = documents.poll() is None
 
     def _write(self, name, text):
         with open(self.path(name), 'w', encoding='utf-8') as file:
@@ -99,7 +107,7 @@ class PortalDesktop(Desktop):
         return wait_until(lambda: self.asked(portal)[count - 1:count], 'question %d to %s' % (count, portal), seconds)[0]
 
     def set_browsers(self, *names):
-        """The only apps that open web pages; with more than one of them the desktop asks."""
+        """The only apps that open anything; with more than one of them the desktop asks."""
         folder = self.path('data/applications')
         shutil.rmtree(folder, ignore_errors=True)
         os.makedirs(folder)
@@ -107,11 +115,12 @@ class PortalDesktop(Desktop):
             self._write('data/applications/%s.desktop' % name, BROWSER % {'name': name, 'file': self.opened})
         subprocess.run(['update-desktop-database', folder], check=True)
 
-    def wait_opened(self, address, seconds=10):
+    def wait_opened(self, start, seconds=10):
+        """The address that begins so, once it was opened."""
         def was_opened():
             with open(self.opened, encoding='utf-8') as file:
-                return address in file.read().splitlines()
-        wait_until(was_opened, '%s to be opened' % address, seconds)
+                return next((line for line in file.read().splitlines() if line.startswith(start)), None)
+        return wait_until(was_opened, '%s to be opened' % start, seconds)
 
     def permit(self, table, name, app, *permissions):
         """What the user decided before, as the desktop's settings would store it."""

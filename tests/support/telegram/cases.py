@@ -5,7 +5,6 @@
 import os
 import tempfile
 import unittest
-import urllib.parse
 
 from support.interface import Agent, Operator
 from support.service import Service
@@ -72,12 +71,7 @@ class Shop:
 
     def upload(self, name, data):
         """A file for a reply; returns its id."""
-        answer = self.owner.request('POST', '/v1/attachments', raw=data, headers={
-            'Content-Type': 'application/octet-stream',
-            'Content-Disposition': 'attachment; filename*=UTF-8\'\'' + urllib.parse.quote(name)})
-        if answer.status != 201:
-            raise AssertionError('the file was not taken: %r' % answer)
-        return answer.body['id']
+        return self.owner.upload(name, data)['id']
 
     def delivery(self, conversation, message):
         return next(m for m in self.owner.messages(conversation['id'], limit=200) if m['id'] == message['id'])['delivery']
@@ -109,6 +103,7 @@ class TelegramCase(unittest.TestCase):
             if cls.is_public:
                 file.write('public-address=%s\n' % cls.service.address)
         cls.service.start()
+        cls.address = cls.service.address
 
     @classmethod
     def tearDownClass(cls):
