@@ -4,6 +4,8 @@
 """The installed Flatpak in its sandbox, with the permissions that its manifest asks for and no others."""
 
 import os
+import shutil
+import subprocess
 import sys
 
 from support import tap
@@ -12,8 +14,15 @@ from support.portals import PortalDesktop
 from support.sandboxcase import ID, SandboxCase
 from support.waiting import wait_until
 
+APP = os.environ['HANDOVER_FLATPAK_APP']
 LINK = 'http://shop.example/orders/5500419278'
 BROWSER = 'example.Browser'
+VIEWER = '''[Desktop Entry]
+Type=Application
+Name=Help
+Exec=sh -c 'echo "$0" >>%s' %%u
+MimeType=x-scheme-handler/help;
+'''
 ALERTS = ('notifications', 'notification', ID)
 
 
@@ -88,6 +97,41 @@ class Sandbox(SandboxCase):
         app.press('Take Over')
         app.find('Message', sensitive=True)
         self.assertEqual(toasts.said, [])
+
+    def add_viewer(self):
+        """One that came with the sandbox; returns the folder it is in, and what it writes what it opens into."""
+        applications, opened = self.folder('data', 'applications'), self.folder('data', 'opened')
+        os.makedirs(applications)
+        with open(os.path.join(applications, 'viewer.desktop'), 'w', encoding='utf-8') as file:
+            file.write(VIEWER % opened)
+        subprocess.run(['update-desktop-database', applications], check=True)
+        return applications, opened
+
+    def test_help(self):
+        from support.accessibility import Toasts
+        applications, opened = self.add_viewer()
+        app = self.start()
+        app.window.key('F1')
+
+        def was_opened():
+            with open(opened, encoding='utf-8') as file:
+                return file.read().splitlines()
+        wait_until(lambda: os.path.exists(opened) and was_opened(), 'the help')
+        self.assertEqual(was_opened(), ['help:handover/desk'])
+
+        # A viewer outside knows nothing of what is installed in here: it is told where that really is.
+        shutil.rmtree(applications)
+        self.desktop.set_browsers(BROWSER)
+        app.window.key('F1')
+        address = self.desktop.wait_opened('ghelp:')
+        self.assertTrue(os.path.samefile(address.removeprefix('ghelp:'),
+                                         os.path.join(APP, 'files/share/help/C/handover/desk.page')), address)
+
+        self.desktop.set_browsers()
+        self.desktop.answer(AppChooser='fail')
+        toasts = Toasts()
+        app.window.key('F1')
+        toasts.wait('There is no help viewer here.')
 
 
 if __name__ == '__main__':
