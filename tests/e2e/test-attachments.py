@@ -3,16 +3,15 @@
 # SPDX-FileCopyrightText: The Handover developers
 """Files with messages, from the customer to the operator and back."""
 
-import os
 import subprocess
 import sys
 
 from support import tap
 from support.appcase import CUSTOMER, NARROW, WIDE, AppCase
 from support.desktop import Desktop
+from support.drag import Drag
+from support.pictures import png
 from support.waiting import wait_until
-
-OWNER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), 'support', 'clipboard-owner')
 
 
 class Attachments(AppCase):
@@ -20,23 +19,6 @@ class Attachments(AppCase):
         path = self.desktop.path(name)
         subprocess.run(['convert', '-size', size, colours, path], check=True)
         return path
-
-    def upload(self, path, name):
-        """As an agent does it; returns what the service made of the file."""
-        with open(path, 'rb') as file:
-            answer = self.agent.request('POST', '/agent/v1/attachments', raw=file.read(), headers={
-                'Content-Type': 'application/octet-stream',
-                'Content-Disposition': "attachment; filename*=UTF-8''" + name})
-        self.assertEqual(answer.status, 201, answer)
-        return answer.body
-
-    def copy(self, kind, path):
-        """Somebody copies a file, or what it holds."""
-        process = subprocess.Popen([OWNER, kind, path], stdout=subprocess.PIPE, text=True)
-        self.addCleanup(process.stdout.close)
-        self.addCleanup(process.wait)
-        self.addCleanup(process.kill)
-        self.assertEqual(process.stdout.readline(), 'ready\n')
 
     def copy_file(self, path):
         addresses = self.desktop.path('addresses')
@@ -64,10 +46,8 @@ class Attachments(AppCase):
         return answer.raw
 
     def test_a_customers_picture_and_file(self):
-        picture = self.upload(self.picture('torn.png'), 'torn%20sleeve.png')
-        with open(self.desktop.path('receipt.pdf'), 'wb') as file:
-            file.write(b'%PDF-1.4\n' + b'x' * 5000)
-        receipt = self.upload(self.desktop.path('receipt.pdf'), 'receipt.pdf')
+        picture = self.agent.upload('torn sleeve.png', png(640, 480))
+        receipt = self.agent.upload('receipt.pdf', b'%PDF-1.4\n' + b'x' * 5000)
         self.agent.say('files', 'customer', '', customer={'name': CUSTOMER}, attachments=[picture['id']])
         self.agent.say('files', 'customer', 'And the receipt.', attachments=[receipt['id']])
         for size in (WIDE, NARROW):
@@ -115,6 +95,30 @@ class Attachments(AppCase):
         self.assertEqual(message['text'], 'The list you asked for')
         self.assertEqual(message['attachments'][0]['name'], 'price list.txt')
         self.assertEqual(self.received(number, message['attachments'][0]), b'Rain jacket 129.90\n')
+
+    def test_dropped_files(self):
+        number = self.escalate('files')
+        app = self.start()
+        app.open_conversation(CUSTOMER)
+        paths = [self.picture('left.png', '64x64'), self.desktop.path('sizes.txt')]
+        with open(paths[1], 'w', encoding='utf-8') as file:
+            file.write('S, M, L\n')
+        with Drag(self.desktop, paths) as drag:
+            drag.over(app.window, app.find('Messages', 'log'))
+            # Who does not answer this customer has nothing to attach to.
+            for _ in range(5):
+                drag.stir()
+                self.assertFalse(app.find('Messages', 'log') and drag.is_welcome)
+            app.press('Take Over')
+            drag.over(app.window, app.find('Message', sensitive=True))
+            drag.drop()
+        for name in ('left.png', 'sizes.txt'):
+            app.find('Remove ' + name)
+        self.assertEqual(app.field('Message').text, '')
+        app.press('Send')
+        wait_until(lambda: self.replies(number), 'the reply')
+        names = [attachment['name'] for attachment in self.replies(number)[0]['attachments']]
+        self.assertEqual(names, ['left.png', 'sizes.txt'])
 
     def test_taken_out_again(self):
         app, number = self.open(NARROW)

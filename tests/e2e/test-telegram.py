@@ -4,26 +4,16 @@
 """Customers on Telegram: what they write comes in once, what they are answered goes out once, and in order."""
 
 import os
-import struct
 import subprocess
 import sys
 import tempfile
-import zlib
 
 from support import build, tap
+from support.pictures import png
 from support.service import Service
 from support.telegram.cases import TelegramCase
 from support.telegram.rules import CAPTION_LIMIT, TEXT_LIMIT, utf16_length
 from support.waiting import wait_until
-
-
-def png(width, height):
-    """A picture, with its bytes in order."""
-    def chunk(name, data):
-        return struct.pack('>I', len(data)) + name + data + struct.pack('>I', zlib.crc32(name + data))
-    rows = (b'\0' + b'\xc0\x40\x40' * width) * height
-    return (b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', width, height, 8, 2, 0, 0, 0))
-            + chunk(b'IDAT', zlib.compress(rows)) + chunk(b'IEND', b''))
 
 
 PDF = b'%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n'

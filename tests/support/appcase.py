@@ -2,6 +2,9 @@
 # SPDX-FileCopyrightText: The Handover developers
 """Test cases around the running app; set `desktop` of a class before its tests run."""
 
+import os
+import subprocess
+
 from support.cases import ServiceCase
 from support.notifications import Notifications
 
@@ -10,6 +13,8 @@ CUSTOMER = 'Marisol Vega'
 SUMMARY = 'Wants to return a jacket after 94 days.'
 METADATA = {'order_number': '5500419278', 'cart': [
     {'name': 'Rain jacket', 'quantity': 1, 'unit_price': '129.90', 'currency': 'USD'}]}
+
+COPIER = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'clipboard-owner')
 
 
 class AppCase(ServiceCase):
@@ -57,3 +62,11 @@ class AppCase(ServiceCase):
         app.press('Take Over')
         self.service.wait_request('POST', '/v1/conversations/%s/claim' % number)
         return app.find('Message', sensitive=True)
+
+    def copy(self, kind, path):
+        """Somebody copies a file, or what it holds."""
+        process = subprocess.Popen([COPIER, kind, path], stdout=subprocess.PIPE, text=True)
+        self.addCleanup(process.stdout.close)
+        self.addCleanup(process.wait)
+        self.addCleanup(process.kill)
+        self.assertEqual(process.stdout.readline(), 'ready\n')
