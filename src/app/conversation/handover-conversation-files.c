@@ -21,6 +21,8 @@ typedef struct
   HandoverOutbox *outbox;
   char *conversation_id;
   HandoverDraftKind kind;
+  GPtrArray *files;
+  guint next;
 } Adding;
 
 static void
@@ -29,6 +31,7 @@ adding_free (Adding *adding)
   g_object_unref (adding->page);
   g_object_unref (adding->outbox);
   g_free (adding->conversation_id);
+  g_ptr_array_unref (adding->files);
   g_free (adding);
 }
 
@@ -43,6 +46,7 @@ adding_new (HandoverConversationPage *self)
   adding->outbox = g_object_ref (handover_account_get_outbox (self->account));
   adding->conversation_id = g_strdup (self->conversation->id);
   adding->kind = handover_composer_get_note (self->composer) ? HANDOVER_DRAFT_NOTE : HANDOVER_DRAFT_REPLY;
+  adding->files = g_ptr_array_new_with_free_func (g_object_unref);
 
   return adding;
 }
@@ -56,6 +60,14 @@ can_add (HandoverConversationPage *self)
 /* --- Adding --- */
 
 static void
+show_problem (HandoverConversationPage *self,
+              const GError             *error)
+{
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    handover_composer_set_problem (self->composer, error->message);
+}
+
+static void
 added_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
@@ -63,17 +75,36 @@ added_cb (GObject      *source,
   g_autoptr (HandoverConversationPage) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!handover_outbox_add_file_finish (HANDOVER_OUTBOX (source), result, &error)
-      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    handover_composer_set_problem (self->composer, error->message);
+  if (!handover_outbox_add_file_finish (HANDOVER_OUTBOX (source), result, &error))
+    show_problem (self, error);
 }
 
+static void add_next (Adding *adding);
+
 static void
-add_file (Adding *adding,
-          GFile  *file)
+file_added_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
 {
-  handover_outbox_add_file_async (adding->outbox, adding->conversation_id, adding->kind, file, adding->page->cancellable,
-                                  added_cb, g_object_ref (adding->page));
+  Adding *adding = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!handover_outbox_add_file_finish (HANDOVER_OUTBOX (source), result, &error))
+    show_problem (adding->page, error);
+
+  add_next (adding);
+}
+
+/* One after another: the customer gets them in the order in which they were given. Takes @adding. */
+static void
+add_next (Adding *adding)
+{
+  if (adding->next < adding->files->len)
+    handover_outbox_add_file_async (adding->outbox, adding->conversation_id, adding->kind,
+                                    g_ptr_array_index (adding->files, adding->next++), adding->page->cancellable,
+                                    file_added_cb, adding);
+  else
+    adding_free (adding);
 }
 
 static void
@@ -123,7 +154,8 @@ add_value (Adding       *taken,
       g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
 
       for (GSList *l = files; l != NULL; l = l->next)
-        add_file (adding, l->data);
+        g_ptr_array_add (adding->files, g_object_ref (l->data));
+      add_next (g_steal_pointer (&adding));
     }
   else if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
     add_picture (g_steal_pointer (&adding), g_value_get_object (value));
@@ -140,11 +172,8 @@ chosen_cb (GObject      *source,
   g_autoptr (GListModel) files = gtk_file_dialog_open_multiple_finish (GTK_FILE_DIALOG (source), result, NULL);
 
   for (guint i = 0; files != NULL && i < g_list_model_get_n_items (files); i++)
-    {
-      g_autoptr (GFile) file = g_list_model_get_item (files, i);
-
-      add_file (adding, file);
-    }
+    g_ptr_array_add (adding->files, g_list_model_get_item (files, i));
+  add_next (g_steal_pointer (&adding));
 }
 
 static void
