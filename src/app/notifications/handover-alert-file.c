@@ -19,13 +19,27 @@ struct _HandoverAlertFile
   GKeyFile *keys;
 };
 
+/* Whole whenever this program ends. It is not forced to the disk: the alert comes after it, and what ends the desktop
+ * ends the alerts with it. */
+static gboolean
+replace (HandoverAlertFile  *self,
+         GError            **error)
+{
+  g_autofree char *draft = g_strconcat (self->path, ".new", NULL);
+  gsize length;
+  g_autofree char *text = g_key_file_to_data (self->keys, &length, NULL);
+
+  return g_file_set_contents_full (draft, text, length, G_FILE_SET_CONTENTS_NONE, 0600, error)
+      && g_rename (draft, self->path) == 0;
+}
+
 static void
 save (HandoverAlertFile *self)
 {
   g_autofree char *folder = g_path_get_dirname (self->path);
   g_autoptr (GError) error = NULL;
 
-  if (g_mkdir_with_parents (folder, 0700) != 0 || !g_key_file_save_to_file (self->keys, self->path, &error))
+  if (g_mkdir_with_parents (folder, 0700) != 0 || !replace (self, &error))
     g_warning ("The alerts cannot be remembered: %s", error != NULL ? error->message : folder);
 }
 

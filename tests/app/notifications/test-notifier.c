@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include <dlfcn.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -22,6 +23,22 @@ typedef struct
   GString *chosen;
   int sequence;
 } Fixture;
+
+/* How often somebody waited until the alerts were on the disk. */
+static int n_alert_syncs;
+
+/* In place of the one that the libraries would call. */
+int
+fsync (int descriptor)
+{
+  int (*real_fsync) (int) = dlsym (RTLD_NEXT, "fsync");
+  g_autofree char *link = g_strdup_printf ("/proc/self/fd/%d", descriptor);
+  g_autofree char *path = g_file_read_link (link, NULL);
+
+  if (path != NULL && strstr (path, "/" APP_ID "/alerts") != NULL)
+    g_atomic_int_inc (&n_alert_syncs);
+  return real_fsync (descriptor);
+}
 
 static void
 take_over_cb (Fixture    *fixture,
@@ -185,6 +202,18 @@ test_shown (Fixture       *fixture,
   g_assert_true (g_variant_lookup (shown->hints, "sound-name", "&s", &sound));
   g_assert_cmpstr (sound, ==, "message-new-instant");
   g_assert_false (handover_notifier_get_refused (fixture->notifier));
+}
+
+/* A disk that has much to do keeps nobody from being told. */
+static void
+test_waits_for_no_disk (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  escalate (fixture, "conv_2");
+  escalate (fixture, "conv_3");
+  wait_until (notification_recorder_open (fixture->recorder) == 2);
+  stop_notifier (fixture);
+  g_assert_cmpint (g_atomic_int_get (&n_alert_syncs), ==, 0);
 }
 
 static void
@@ -458,6 +487,7 @@ main (int   argc,
   g_test_dbus_up (bus);
 
   add ("shown", test_shown);
+  add ("waits-for-no-disk", test_waits_for_no_disk);
   add ("silent", test_silent);
   add ("actions", test_actions);
   add ("withdrawn", test_withdrawn);
