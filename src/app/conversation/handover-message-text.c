@@ -15,6 +15,9 @@
 #define FOLD_BEYOND_LINES 15
 #define FOLDED_LINES 12
 #define LINE_LENGTH 52
+/* A label is never narrower than so many characters, or a third of its longest line: how wide it must be at least, it
+ * would find out by putting each letter on a line of its own, which takes ten times as long as laying out the text. */
+#define LEAST_WIDTH 10
 
 struct _HandoverMessageText
 {
@@ -53,6 +56,21 @@ find_line_end (const char *text,
   return text + strlen (text);
 }
 
+static int
+get_least_width (const char *text)
+{
+  int longest = 0;
+  int length = 0;
+
+  for (const char *p = text; *p != '\0' && longest < 3 * LEAST_WIDTH; p = g_utf8_next_char (p))
+    {
+      length = *p == '\n' ? 0 : length + 1;
+      longest = MAX (longest, length);
+    }
+
+  return longest / 3;
+}
+
 static void
 update (HandoverMessageText *self)
 {
@@ -70,6 +88,7 @@ update (HandoverMessageText *self)
     shown = g_strdup (self->text);
 
   markup = handover_links_to_markup (shown);
+  gtk_label_set_width_chars (self->label, get_least_width (shown));
   gtk_label_set_markup (self->label, markup);
   gtk_widget_set_visible (self->more_button, folds);
   gtk_button_set_label (GTK_BUTTON (self->more_button), self->unfolded ? _("Show Less") : _("Show More"));
