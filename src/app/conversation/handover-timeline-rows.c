@@ -472,20 +472,39 @@ handover_timeline_rows_forget (HandoverTimelineRows *self)
     heights[i] = -ABS (heights[i]);
 }
 
-static double
-get_mean (HandoverTimelineRows *self)
+typedef struct
+{
+  gint64 known;
+  guint  unknown;
+} Sum;
+
+/* Each frame adds up all heights, so this must be what a compiler makes fast. */
+static Sum
+add_up (HandoverTimelineRows *self,
+        guint                 from,
+        guint                 to)
 {
   const int *heights = (const int *) (gconstpointer) self->heights->data;
-  double sum = 0;
-  guint known = 0;
+  gint64 known = 0;
+  guint unknown = 0;
 
-  for (guint i = 0; i < self->heights->len; i++)
+  for (guint i = from; i < to; i++)
     {
-      sum += ABS (heights[i]);
-      known += heights[i] != 0;
+      known += ABS (heights[i]);
+      unknown += heights[i] == 0;
     }
 
-  return known > 0 ? sum / known : FIRST_ESTIMATE;
+  return (Sum) { known, unknown };
+}
+
+static double
+get_mean (HandoverTimelineRows *self,
+          gint64                known,
+          guint                 unknown)
+{
+  guint n_known = self->heights->len - unknown;
+
+  return n_known > 0 ? (double) known / n_known : FIRST_ESTIMATE;
 }
 
 /**
@@ -503,20 +522,14 @@ handover_timeline_rows_sum (HandoverTimelineRows *self,
                             guint                 position,
                             double               *total)
 {
-  const int *heights = (const int *) (gconstpointer) self->heights->data;
-  double mean = get_mean (self);
-  double before = 0;
-  double sum = 0;
+  guint n_items = self->heights->len;
+  Sum before = add_up (self, 0, MIN (position, n_items));
+  Sum after = add_up (self, MIN (position, n_items), n_items);
+  double mean = get_mean (self, before.known + after.known, before.unknown + after.unknown);
 
-  for (guint i = 0; i < self->heights->len; i++)
-    {
-      if (i == position)
-        before = sum;
-      sum += heights[i] != 0 ? ABS (heights[i]) : mean;
-    }
-  *total = sum;
+  *total = before.known + after.known + (before.unknown + after.unknown) * mean;
 
-  return position < self->heights->len ? before : sum;
+  return before.known + before.unknown * mean;
 }
 
 /**
@@ -535,7 +548,8 @@ handover_timeline_rows_find (HandoverTimelineRows *self,
                              double               *offset)
 {
   const int *heights = (const int *) (gconstpointer) self->heights->data;
-  double mean = get_mean (self);
+  Sum all = add_up (self, 0, self->heights->len);
+  double mean = get_mean (self, all.known, all.unknown);
   double sum = 0;
 
   for (guint i = 0; i < self->heights->len; i++)
