@@ -47,6 +47,23 @@ extend_up (HandoverTimeline *self,
     span->top -= handover_timeline_rows_ensure (self->rows, --span->first, self->width)->height;
 }
 
+/* Rows that are alive already stay within the margin; others are made when there is time. */
+static void
+take_margin (HandoverTimeline *self,
+             Span             *span,
+             int               height)
+{
+  double margin = handover_timeline_get_margin (height);
+  guint n_items = get_n_items (self);
+
+  while (span->bottom < height + margin && span->end < n_items
+         && handover_timeline_rows_peek (self->rows, span->end) != NULL)
+    span->bottom += handover_timeline_rows_ensure (self->rows, span->end++, self->width)->height;
+  while (span->top > -margin && span->first > 0
+         && handover_timeline_rows_peek (self->rows, span->first - 1) != NULL)
+    span->top -= handover_timeline_rows_ensure (self->rows, --span->first, self->width)->height;
+}
+
 static void
 shift (Span   *span,
        double  by)
@@ -55,14 +72,12 @@ shift (Span   *span,
   span->bottom += by;
 }
 
-/* Builds what the viewport shows and half a page around it, from the row that holds still. Few items sit at the
- * bottom. */
+/* Builds what the viewport shows, from the row that holds still. Few items sit at the bottom. */
 static Span
 build_rows (HandoverTimeline *self,
             int               height)
 {
   guint n_items = get_n_items (self);
-  double margin = height / 2.0;
   Span span;
 
   span.first = MIN (self->anchor, n_items - 1);
@@ -75,18 +90,19 @@ build_rows (HandoverTimeline *self,
   span.end = span.first;
   span.bottom = span.top;
 
-  extend_down (self, &span, height + margin);
+  extend_down (self, &span, height);
   if (span.end == n_items && span.bottom < height)
     shift (&span, height - span.bottom);
 
-  extend_up (self, &span, -margin);
+  extend_up (self, &span, 0);
   if (span.first == 0 && span.top > 0)
     {
       gboolean fits = span.end == n_items && span.bottom - span.top <= height;
 
       shift (&span, fits ? height - span.bottom : -span.top);
-      extend_down (self, &span, height + margin);
+      extend_down (self, &span, height);
     }
+  take_margin (self, &span, height);
 
   return span;
 }
@@ -261,12 +277,27 @@ handover_timeline_lay_out (HandoverTimeline *self,
       value = CLAMP (value, 0, MAX (0, total - height));
     }
 
+  handover_timeline_build_ahead (self, span.top, span.bottom);
   self->model_changed = FALSE;
   self->stick = span.end == get_n_items (self) && span.bottom <= height + 1;
   configure_vadjustment (self, value, total, height);
   handover_timeline_set_at_end (self, self->stick);
   if (get_n_items (self) > 0 && height > 0)
     ask_for_older (self, value, height);
+}
+
+/**
+ * handover_timeline_get_margin:
+ * @height: the height of the viewport
+ *
+ * Says how far beyond the viewport rows are alive.
+ *
+ * Returns: pixels
+ */
+double
+handover_timeline_get_margin (int height)
+{
+  return height / 2.0;
 }
 
 static gboolean
@@ -298,6 +329,8 @@ handover_timeline_value_changed (HandoverTimeline *self)
   if (get_n_items (self) == 0)
     return;
 
+  handover_timeline_stop_ahead (self);
+  self->upward = delta < 0;
   if (fabs (delta) < 3 * page)
     self->anchor_y -= delta;
   else

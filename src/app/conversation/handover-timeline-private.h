@@ -37,6 +37,12 @@ struct _HandoverTimeline
   int                   width;
   guint                 settle_id;
 
+  /* From where to where rows are alive, for those that are made ahead. */
+  double                top;
+  double                bottom;
+  gboolean              upward;
+  guint                 ahead_id;
+
   guint                 cursor;
   guint                 load_id;
   guint                 asked_for;
@@ -53,6 +59,14 @@ void     handover_timeline_choose_anchor   (HandoverTimeline  *self,
                                             guint              position,
                                             guint              removed,
                                             guint              added);
+
+double   handover_timeline_get_margin      (int                height);
+
+/* Rows that come next */
+void     handover_timeline_build_ahead     (HandoverTimeline  *self,
+                                            double             top,
+                                            double             bottom);
+void     handover_timeline_stop_ahead      (HandoverTimeline  *self);
 
 /* Focus and keys */
 gboolean handover_timeline_focus           (GtkWidget         *widget,

@@ -190,6 +190,7 @@ items_changed_cb (HandoverTimeline *self,
   guint old_length = get_n_items (self);
   gboolean focus_lost;
 
+  handover_timeline_stop_ahead (self);
   handover_timeline_choose_anchor (self, position, removed, added);
   focus_lost = handover_timeline_rows_splice (self->rows, position, removed, added);
   if (position > 0)
@@ -223,6 +224,7 @@ handover_timeline_dispose (GObject *object)
 {
   HandoverTimeline *self = HANDOVER_TIMELINE (object);
 
+  handover_timeline_stop_ahead (self);
   g_clear_handle_id (&self->settle_id, g_source_remove);
   g_clear_handle_id (&self->load_id, g_source_remove);
   g_clear_handle_id (&self->announce_id, g_source_remove);
@@ -439,6 +441,7 @@ handover_timeline_set_model (HandoverTimeline *self,
 
   if (self->model != NULL)
     g_clear_signal_handler (&self->items_changed_id, self->model);
+  handover_timeline_stop_ahead (self);
   handover_timeline_rows_reset (self->rows, model);
   g_set_object (&self->model, model);
   if (model != NULL)
@@ -484,6 +487,7 @@ handover_timeline_scroll_to (HandoverTimeline *self,
   g_return_if_fail (HANDOVER_IS_TIMELINE (self));
   g_return_if_fail (position < get_n_items (self));
 
+  handover_timeline_stop_ahead (self);
   g_clear_handle_id (&self->settle_id, g_source_remove);
   self->anchor = position;
   self->anchor_y = 0;
@@ -502,6 +506,7 @@ handover_timeline_scroll_to_end (HandoverTimeline *self)
 {
   g_return_if_fail (HANDOVER_IS_TIMELINE (self));
 
+  handover_timeline_stop_ahead (self);
   g_clear_handle_id (&self->settle_id, g_source_remove);
   self->stick = TRUE;
   gtk_widget_queue_allocate (GTK_WIDGET (self));

@@ -265,6 +265,44 @@ test_huge (Fixture       *fixture,
   g_assert_cmpint (get_bottom (fixture, get_last (fixture)), ==, get_page (fixture));
 }
 
+static void
+scroll_at_once (Fixture *fixture,
+                double   by)
+{
+  GtkWidget *timeline = GTK_WIDGET (fixture->timeline);
+
+  gtk_adjustment_set_value (fixture->adjustment, gtk_adjustment_get_value (fixture->adjustment) + by);
+  gtk_widget_allocate (timeline, gtk_widget_get_width (timeline), gtk_widget_get_height (timeline), -1, NULL);
+}
+
+/* What comes into view within half a page has been made before, above and below; not all at once, when it opens. */
+static void
+test_ahead (Fixture       *fixture,
+            gconstpointer  data)
+{
+  guint created;
+  int page;
+
+  fill (fixture, 0, 500, "row", 40);
+  gtk_window_present (fixture->window);
+  while (fixture->created == 0)
+    g_main_context_iteration (NULL, TRUE);
+  page = get_page (fixture);
+  g_assert_cmpuint (fixture->created, <=, page / 40 + 1);
+
+  run_frames (fixture, 2);
+  created = fixture->created;
+  scroll_at_once (fixture, -page / 2 + 40);
+  g_assert_cmpuint (fixture->created, ==, created);
+
+  scroll_at_once (fixture, -page);
+  g_assert_cmpuint (fixture->created, >, created);
+  run_frames (fixture, 2);
+  created = fixture->created;
+  scroll_at_once (fixture, page / 2 - 40);
+  g_assert_cmpuint (fixture->created, ==, created);
+}
+
 /* Kinetic scrolling writes absolute values that know nothing of corrected estimates: each step must move the rows by
  * exactly its length. */
 static void
@@ -643,6 +681,7 @@ main (int   argc,
   ADD ("/timeline/removal", test_removal);
   ADD ("/timeline/replace", test_replace);
   ADD ("/timeline/huge", test_huge);
+  ADD ("/timeline/ahead", test_ahead);
   ADD ("/timeline/absolute-steps", test_absolute_steps);
   ADD ("/timeline/reaches-top", test_reaches_top);
   ADD ("/timeline/width-change", test_width_change);
