@@ -16,7 +16,8 @@ FRAME = 16.7
 
 def measure(which, count):
     times = figures([program('transcript-frames'), which, str(count), FRAMES], env=build.app_environment())
-    print('# %s, %d messages: p50 %.1f, p95 %.1f, p99 %.1f, longest %.1f ms; processor p99 %.1f ms' % (which, count, *times))
+    print('# %s, %d messages: p50 %.1f, p95 %.1f, p99 %.1f, longest %.1f ms; processor p50 %.1f, p99 %.1f, longest between '
+          'frames %.1f ms' % (which, count, *times))
     return times
 
 
@@ -25,7 +26,8 @@ def main():
     with Desktop(keyring=None, notifications=False):
         for count in (10000, 100000):
             turns = [(measure('ours', count), measure('bare', count)) for _ in range(TURNS)]
-            for position, name, judged in ((0, 'p50', False), (1, 'p95', False), (2, 'p99', True)):
+            for position, name, judged in ((0, 'p50', False), (1, 'p95', False), (2, 'p99', True), (4, 'processor, p50', False),
+                                           (5, 'processor, p99', False), (6, 'processor, between', False)):
                 ours, bare = (quantile([turn[side][position] for turn in turns], 0.5) for side in (0, 1))
                 what = '%d messages: frame, %s' % (count, name)
                 if judged:
