@@ -220,7 +220,8 @@ class MainJob(AppCase):
         self.by_keys(app, number)
         self.check(number)
 
-        # The service knows it before the window does.
+        # The service knows it before the window does, and the dialog has the keys until it is gone.
+        app.tree.wait_gone('Brief')
         app.find('Take Over', 'button', sensitive=True)
         app.window.key('ctrl+shift+t')
         app.find('Release', 'button')
