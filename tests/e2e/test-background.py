@@ -10,7 +10,7 @@ from support import build, tap
 from support.appcase import CUSTOMER, AppCase
 from support.desktop import Desktop
 from support.localcase import LocalCase
-from support.portal import BackgroundPortal
+from support.portals import FrontPortal
 from support.waiting import wait_until
 
 REFUSED = 'does not let Handover run in the background'
@@ -24,11 +24,12 @@ class Background(AppCase):
 
     read_settings = LocalCase.read_settings
 
-    def sandboxed(self, answer):
-        """The app believes that it is in a sandbox, and this is what the desktop says."""
+    def sandboxed(self, **answers):
+        """The app believes that it is in a sandbox, and this is what the user says."""
         os.environ['HANDOVER_ASSUME_SANDBOX'] = '1'
         self.addCleanup(os.environ.pop, 'HANDOVER_ASSUME_SANDBOX')
-        portal = BackgroundPortal(self.desktop, answer)
+        portal = FrontPortal(self.desktop)
+        portal.answer(**answers)
         self.addCleanup(portal.close)
         return portal
 
@@ -38,11 +39,11 @@ class Background(AppCase):
         app.press('Close Window')
 
     def test_allowed(self):
-        portal = self.sandboxed('allow')
+        portal = self.sandboxed()
         app = self.start()
-        self.assertEqual(portal.asked(), [])
+        self.assertEqual(portal.asked('Background'), [])
         self.close_window(app)
-        asked = portal.wait_asked()
+        asked = portal.wait_asked('Background')
         self.assertFalse(asked['autostart'])
         self.assertIn('customer', asked['reason'])
         app.tree.wait_gone('Main Menu')
@@ -50,15 +51,15 @@ class Background(AppCase):
         self.notifications.wait(CUSTOMER + ' needs a person')
 
     def refuse(self, answer):
-        portal = self.sandboxed(answer)
+        portal = self.sandboxed(Background=answer)
         app = self.start()
         self.close_window(app)
-        portal.wait_asked()
+        portal.wait_asked('Background')
         app.find(contains=REFUSED)
         return portal, app
 
     def test_refused(self):
-        portal, app = self.refuse('refuse')
+        portal, app = self.refuse('deny')
         self.preferences(app)
         app.find(contains='Not allowed: Handover ends with its window')
         app.window.key('Escape')
@@ -68,7 +69,7 @@ class Background(AppCase):
         self.assertEqual(app.child.wait(20), 0)
 
         # Allowed meanwhile in the desktop's settings: the next start finds out.
-        portal.set_answer('allow')
+        portal.answer()
         again = self.start(sign_in=False, name='again')
         again.find(contains='Nobody is waiting', seconds=30)
         again.tree.wait_gone(contains=REFUSED)
@@ -77,7 +78,7 @@ class Background(AppCase):
         self.assertIsNone(again.child.poll())
 
     def test_refused_while_answering(self):
-        _, app = self.refuse('cancel')
+        _, app = self.refuse('refuse')
         self.take_over(app, self.escalate())
         app.window.key('ctrl+w')
         app.find('Quit While Answering?')
@@ -107,25 +108,25 @@ class Background(AppCase):
         wait_until(lambda: app.find('Start at Login', 'check box').is_checked == wanted, 'the switch')
 
     def test_at_login_by_the_portal(self):
-        portal = self.sandboxed('allow')
+        portal = self.sandboxed()
         app = self.start()
         self.preferences(app)
         app.find(contains='The desktop is asked when you close the window')
         self.switch(app, True)
-        asked = portal.wait_asked()
+        asked = portal.wait_asked('Background')
         self.assertEqual((asked['autostart'], asked['commandline']), (True, ['handover', '--background']))
         app.find(contains='Allowed: alerts reach you')
-        portal.set_answer('refuse')
+        portal.answer(Background='deny')
         self.press_switch(app)
-        portal.wait_asked(2)
+        portal.wait_asked('Background', 2)
         app.find(contains='Not allowed: Handover ends with its window')
 
     def test_at_login_refused(self):
-        portal = self.sandboxed('refuse')
+        portal = self.sandboxed(Background='deny')
         app = self.start()
         self.preferences(app)
         self.press_switch(app)
-        portal.wait_asked()
+        portal.wait_asked('Background')
         app.find(contains='Not allowed: Handover ends with its window')
         wait_until(lambda: not app.find('Start at Login', 'check box', sensitive=True).is_checked, 'the switch to go back')
 

@@ -13,7 +13,7 @@ from support import build, tap
 from support.desktop import Desktop
 from support.interface import Operator
 from support.localcase import CUSTOMER, EMAIL, PASSWORD, LocalCase
-from support.portal import BackgroundPortal
+from support.portals import FrontPortal
 from support.service import Service
 from support.waiting import wait_until
 
@@ -26,9 +26,9 @@ class LocalBackup(LocalCase):
         # these apps are not watched.
         os.environ['GDK_DEBUG'] = 'portals'
         self.addCleanup(os.environ.update, GDK_DEBUG='no-portals')
-        portal = BackgroundPortal(self.desktop)
+        portal = FrontPortal(self.desktop)
         self.addCleanup(portal.close)
-        portal.set_file(self.file)
+        portal.answer(FileChooser=['file://' + self.file])
         self.addCleanup(lambda: os.path.exists(self.file) and os.unlink(self.file))
 
     def open_page(self, app):

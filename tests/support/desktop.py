@@ -223,7 +223,7 @@ class Desktop:
         if self.keyring == 'unlocked':
             child.stdin.write(KEYRING_PASSWORD.encode())
         child.stdin.close()
-        self._wait_for_name('org.freedesktop.secrets')
+        self.wait_for_name('org.freedesktop.secrets')
 
     def _make_login_collection(self):
         """A collection that exists already, so that the next keyring finds it locked."""
@@ -240,10 +240,10 @@ class Desktop:
         with open(self.notification_log, 'w', encoding='utf-8'):
             pass
         self.processes.start('notifications', ['/usr/bin/python3', recorder, self.notification_log])
-        self._wait_for_name('org.freedesktop.Notifications')
+        self.wait_for_name('org.freedesktop.Notifications')
 
-    def _wait_for_name(self, name):
-        subprocess.run(['gdbus', 'wait', '--session', '--timeout', '10', name], check=True)
+    def wait_for_name(self, name):
+        subprocess.run(['gdbus', 'wait', '--session', '--timeout', '20', name], check=True)
 
     def _start_window_manager(self):
         # A test may make warnings fatal in its own program, but not in this one.

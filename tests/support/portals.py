@@ -15,8 +15,10 @@ import subprocess
 
 from support.desktop import Desktop
 from support.notifications import Notifications
+from support.processes import end
 from support.waiting import wait_until
 
+PROGRAM = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'portal-backend')
 BACKEND = 'org.freedesktop.impl.portal.desktop.handover'
 OURS = ('Notification', 'AppChooser', 'FileChooser', 'Access', 'Background')
 
@@ -41,8 +43,48 @@ MimeType=x-scheme-handler/http;x-scheme-handler/ghelp;application/pdf;
 '''
 
 
-class PortalDesktop(Desktop):
-    """`answers` is what the user says to questions; see portal-backend."""
+class Portals:
+    """What the user is asked and answers, in a folder; see portal-backend."""
+
+    def start_backend(self, desktop, name, *options):
+        self.portals = desktop.path('portals')
+        os.makedirs(self.portals, exist_ok=True)
+        self.answer()
+        with open(os.path.join(self.portals, 'questions.jsonl'), 'w', encoding='utf-8'):
+            pass
+        child = desktop.processes.start('portal-backend', ['/usr/bin/python3', PROGRAM, *options, self.portals])
+        desktop.wait_for_name(name)
+        return child
+
+    def answer(self, **answers):
+        """What the user says from now on; what is not named is granted."""
+        file = os.path.join(self.portals, 'answers.json')
+        with open(file + '.new', 'w', encoding='utf-8') as new:
+            json.dump(answers, new)
+        os.replace(file + '.new', file)
+
+    def asked(self, portal):
+        """The questions to a portal so far, oldest first."""
+        with open(os.path.join(self.portals, 'questions.jsonl'), encoding='utf-8') as file:
+            questions = [json.loads(line) for line in file if line.endswith('\n')]
+        return [question for question in questions if question['portal'] == portal]
+
+    def wait_asked(self, portal, count=1, seconds=10):
+        return wait_until(lambda: self.asked(portal)[count - 1:count], 'question %d to %s' % (count, portal), seconds)[0]
+
+
+class FrontPortal(Portals):
+    """On the bus of a desktop without portals until it is closed, for an app that is in no sandbox."""
+
+    def __init__(self, desktop):
+        self.child = self.start_backend(desktop, 'org.freedesktop.portal.Desktop', '--front')
+
+    def close(self):
+        end(self.child)
+
+
+class PortalDesktop(Portals, Desktop):
+    """With portals for apps in their sandboxes."""
 
     def __init__(self, **options):
         super().__init__(notifications=False, locale='C.UTF-8', **options)
@@ -62,24 +104,21 @@ class PortalDesktop(Desktop):
 
     def _start_portals(self):
         os.makedirs(self.path('portals'))
-        self.answer()
         self._write('portals/handover.portal',
                     DESCRIPTION % (BACKEND, ';'.join('org.freedesktop.impl.portal.' + name for name in OURS)))
         self._write('portals/gnome-keyring.portal',
                     DESCRIPTION % ('org.freedesktop.secrets', 'org.freedesktop.impl.portal.Secret'))
         self._write('portals/portals.conf', CHOICE)
-        for name in ('portals/alerts.jsonl', 'portals/questions.jsonl', 'opened'):
+        for name in ('portals/alerts.jsonl', 'opened'):
             self._write(name, '')
 
-        backend = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'portal-backend')
-        self.processes.start('portal-backend', ['/usr/bin/python3', backend, self.path('portals')])
-        self._wait_for_name(BACKEND)
+        self.start_backend(self, BACKEND)
         self.processes.start('permissions', ['/usr/libexec/xdg-permission-store'])
-        self._wait_for_name('org.freedesktop.impl.portal.PermissionStore')
+        self.wait_for_name('org.freedesktop.impl.portal.PermissionStore')
         if 'HANDOVER_RUNTIME_DIR' in os.environ:
             self._start_documents()
         self.processes.start('portal', ['/usr/libexec/xdg-desktop-portal', '--verbose'])
-        self._wait_for_name('org.freedesktop.portal.Desktop')
+        self.wait_for_name('org.freedesktop.portal.Desktop')
 
     def _start_documents(self):
         """It ends without a file system of its own, which not everybody may make."""
@@ -91,20 +130,6 @@ class PortalDesktop(Desktop):
     def _write(self, name, text):
         with open(self.path(name), 'w', encoding='utf-8') as file:
             file.write(text)
-
-    def answer(self, **answers):
-        """What the user says from now on; what is not named is granted."""
-        self._write('portals/answers.new', json.dumps(answers))
-        os.replace(self.path('portals/answers.new'), self.path('portals/answers.json'))
-
-    def asked(self, portal):
-        """The questions to a portal so far, oldest first."""
-        with open(self.path('portals/questions.jsonl'), encoding='utf-8') as file:
-            questions = [json.loads(line) for line in file if line.endswith('\n')]
-        return [question for question in questions if question['portal'] == portal]
-
-    def wait_asked(self, portal, count=1, seconds=10):
-        return wait_until(lambda: self.asked(portal)[count - 1:count], 'question %d to %s' % (count, portal), seconds)[0]
 
     def set_browsers(self, *names):
         """The only apps that open anything; with more than one of them the desktop asks."""
