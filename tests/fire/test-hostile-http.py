@@ -10,7 +10,7 @@ import socket
 import sys
 import urllib.parse
 
-from support import tap
+from support import build, tap
 from support.interface import Agent, Client, Operator
 from support.waiting import wait_until
 
@@ -114,7 +114,8 @@ class Hostile(FireCase):
         """Whatever was sent, others are served, and what it took is given back."""
         self.assertEqual(self.owner.get('/v1/me')['id'], self.owner.id)
         self.assertIsNone(self.service.child.poll())
-        self.assertLess(self.memory() - self.before, MEMORY)
+        if not build.is_sanitized():
+            self.assertLess(self.memory() - self.before, MEMORY)
         super().tearDown()
 
     def test_first_lines(self):
