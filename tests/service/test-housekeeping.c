@@ -12,6 +12,7 @@
 #include "service/store/handover-store-attachments.h"
 #include "service/store/handover-store-businesses.h"
 #include "service/store/handover-store-channels.h"
+#include "service/store/handover-store-conversations.h"
 #include "service/store/handover-store-events.h"
 #include "service/store/handover-store-housekeeping.h"
 #include "service/store/handover-store-idempotency.h"
@@ -24,6 +25,7 @@
 /* SQLite itself hands out the handle, to write rows of another time and to hear what is run. */
 static sqlite3 *handle;
 static GHashTable *deletes;
+static GHashTable *lists;
 
 static int
 begun_cb (unsigned  kind,
@@ -33,6 +35,8 @@ begun_cb (unsigned  kind,
 {
   if (g_str_has_prefix (text, "DELETE"))
     g_hash_table_add (deletes, g_strdup (text));
+  else if (strstr (text, "FROM conversations\n") != NULL)
+    g_hash_table_add (lists, g_strdup (text));
   return 0;
 }
 
@@ -373,6 +377,30 @@ test_plans (DeskFixture   *fixture,
     assert_finds_by_index (text);
 }
 
+/* Each view lists by an index that has its order. */
+static void
+test_list_plans (DeskFixture   *fixture,
+                 gconstpointer  data)
+{
+  GHashTableIter iter;
+  gpointer text;
+
+  g_hash_table_remove_all (lists);
+  for (int view = HANDOVER_STORE_VIEW_WAITING; view <= HANDOVER_STORE_VIEW_ALL; view++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *next = NULL;
+      g_autoptr (GPtrArray) page = handover_store_list_conversations (fixture->store, SHOP, view, "me", NULL, 10, &next, &error);
+
+      g_assert_no_error (error);
+    }
+  g_assert_cmpuint (g_hash_table_size (lists), ==, HANDOVER_STORE_VIEW_ALL + 1);
+
+  g_hash_table_iter_init (&iter, lists);
+  while (g_hash_table_iter_next (&iter, &text, NULL))
+    assert_finds_by_index (text);
+}
+
 #define ADD(name, function) \
         g_test_add ("/housekeeping/" name, DeskFixture, NULL, desk_fixture_set_up, function, desk_fixture_tear_down)
 
@@ -384,6 +412,7 @@ main (int   argc,
 
   g_test_init (&argc, &argv, NULL);
   deletes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  lists = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   sqlite3_auto_extension ((void (*) (void)) opened_cb);
 
   ADD ("log-is-cut", test_log_is_cut);
@@ -394,8 +423,10 @@ main (int   argc,
   ADD ("sessions-and-invites", test_sessions_and_invites);
   ADD ("uploads", test_uploads);
   ADD ("plans", test_plans);
+  ADD ("list-plans", test_list_plans);
 
   status = g_test_run ();
   g_hash_table_unref (deletes);
+  g_hash_table_unref (lists);
   return status;
 }
