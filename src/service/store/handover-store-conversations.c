@@ -5,6 +5,7 @@
 #include "service/store/handover-store-conversations.h"
 
 #include "core/handover-enum-types.h"
+#include "core/handover-problem.h"
 #include "service/store/handover-store-cursor.h"
 #include "service/store/handover-store-messages.h"
 #include "service/store/handover-store-rows.h"
@@ -136,6 +137,34 @@ handover_store_get_conversation (HandoverStore  *self,
 {
   return handover_store_read_one (self, read_conversation, "conversation", error, "conversation.by_id", "tt", business_id,
                                   id);
+}
+
+/**
+ * handover_store_check_conversation:
+ * @self: a store
+ * @business_id: whose
+ * @id: its id
+ * @error: return location for an error, `not_found` also for another business's id
+ *
+ * Finds out whether there is a conversation.
+ *
+ * Returns: whether there is
+ */
+gboolean
+handover_store_check_conversation (HandoverStore  *self,
+                                   const char     *business_id,
+                                   const char     *id,
+                                   GError        **error)
+{
+  g_autofree char *found = NULL;
+
+  if (!handover_store_look_up_text (self, &found, error, "conversation.exists", "tt", business_id, id))
+    return FALSE;
+  if (found != NULL)
+    return TRUE;
+
+  g_set_error_literal (error, HANDOVER_PROBLEM, HANDOVER_PROBLEM_NOT_FOUND, "There is no such conversation.");
+  return FALSE;
 }
 
 /**

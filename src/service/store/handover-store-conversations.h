@@ -34,6 +34,10 @@ HandoverConversation *handover_store_get_conversation     (HandoverStore        
                                                            const char            *business_id,
                                                            const char            *id,
                                                            GError               **error);
+gboolean              handover_store_check_conversation   (HandoverStore         *self,
+                                                           const char            *business_id,
+                                                           const char            *id,
+                                                           GError               **error);
 gboolean              handover_store_find_conversation    (HandoverStore         *self,
                                                            const char            *business_id,
                                                            const char            *agent_id,

@@ -87,12 +87,12 @@ list_messages (HandoverStore            *store,
                GError                  **error)
 {
   const char *id = handover_request_get_parameter (request, "id");
-  g_autoptr (HandoverConversation) conversation = handover_store_get_conversation (store, principal->business_id, id, error);
   g_autoptr (GPtrArray) page = NULL;
   g_autofree char *next_cursor = NULL;
   guint limit;
 
-  if (conversation == NULL || !handover_route_help_read_limit (request, &limit, error))
+  if (!handover_store_check_conversation (store, principal->business_id, id, error) ||
+      !handover_route_help_read_limit (request, &limit, error))
     return FALSE;
 
   page = handover_store_list_messages (store, principal->business_id, id, handover_request_get_query (request, "before"),
@@ -108,12 +108,12 @@ list_escalations (HandoverStore            *store,
                   GError                  **error)
 {
   const char *id = handover_request_get_parameter (request, "id");
-  g_autoptr (HandoverConversation) conversation = handover_store_get_conversation (store, principal->business_id, id, error);
   g_autoptr (GPtrArray) page = NULL;
   g_autofree char *next_cursor = NULL;
   guint limit;
 
-  if (conversation == NULL || !handover_route_help_read_limit (request, &limit, error))
+  if (!handover_store_check_conversation (store, principal->business_id, id, error) ||
+      !handover_route_help_read_limit (request, &limit, error))
     return FALSE;
 
   page = handover_store_list_escalations (store, principal->business_id, id,

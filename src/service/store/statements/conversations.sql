@@ -10,6 +10,9 @@ SELECT id, external_id, channel_id, channel_kind, agent_id, customer_id, custome
 FROM conversation_rows
 WHERE business_id = ?1 AND id = ?2;
 
+-- name: conversation.exists
+SELECT id FROM conversations WHERE business_id = ?1 AND id = ?2;
+
 -- name: conversation.id_by_external_id
 SELECT id FROM conversations WHERE business_id = ?1 AND agent_id = ?2 AND external_id = ?3;
 
