@@ -33,24 +33,48 @@ write_escaped (GString *text,
     }
 }
 
+/* Eight letters at a time: in a page of messages there is little else. */
+static gboolean
+is_plain (const char *letters)
+{
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
+  const guint64 highs = ones << 7;
+  guint64 word, quote, backslash, delete;
+
+  memcpy (&word, letters, sizeof word);
+  quote = word ^ ones * '"';
+  backslash = word ^ ones * '\\';
+  delete = word ^ ones * 0x7f;
+
+  /* A byte that is too small borrows, and nothing borrows before it: the highest bits are exact as a whole. */
+  return ((((word - ones * 0x20) & ~word) | ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash) |
+           ((delete - ones) & ~delete)) & highs) == 0;
+}
+
 static void
 write_string (GString    *text,
               const char *value)
 {
   const char *start = value;
+  const char *end = value + strlen (value);
 
   g_string_append_c (text, '"');
-  for (; *value != '\0'; value++)
+  while (value < end)
     {
       guchar character = *value;
 
-      if (character >= 0x20 && character != '"' && character != '\\' && character != 0x7f)
-        continue;
-      g_string_append_len (text, start, value - start);
-      write_escaped (text, character);
-      start = value + 1;
+      if (end - value >= 8 && is_plain (value))
+        value += 8;
+      else if (character >= 0x20 && character != '"' && character != '\\' && character != 0x7f)
+        value++;
+      else
+        {
+          g_string_append_len (text, start, value - start);
+          write_escaped (text, character);
+          start = ++value;
+        }
     }
-  g_string_append_len (text, start, value - start);
+  g_string_append_len (text, start, end - start);
   g_string_append_c (text, '"');
 }
 

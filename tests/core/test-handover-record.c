@@ -58,6 +58,9 @@ test_any_text (void)
 
   for (int character = 1; character < 0x300; character++)
     g_string_append_unichar (text, character);
+  for (int place = 0; place < 10; place++)
+    for (const char *character = "\"\\\n\x01\x1f\x7f"; *character != '\0'; character++)
+      g_string_append_printf (text, "é%.*s%cplain enough", place, "letters and on", *character);
   g_string_append (text, "</script> \"\\ \U0001f600 \u2028 مرحبا");
   g_set_str (&conversation->customer->name, text->str);
   g_set_str (&conversation->escalation->summary, "");
