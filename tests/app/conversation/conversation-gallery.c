@@ -19,9 +19,13 @@
 #include "core/handover-template.h"
 #include "core/handover-time.h"
 
-#define QUOTE(id, author, text)                                                                        \
-  "\"reply_to\":{\"id\":\"" id "\",\"author\":\"" author "\",\"kind\":\"message\",\"text\":\"" text "\"," \
-  "\"at\":\"2026-03-04T11:00:00.000Z\"}"
+#define QUOTED ",\"kind\":\"message\",\"at\":\"2026-03-04T11:00:00.000Z\"}"
+#define TO_THE_AGENT \
+  "\"reply_to\":{\"id\":\"m6\",\"author\":\"agent\",\"text\":\"Thank you, Crystal. I see one pair of Michael Kors " \
+  "jeans, delivered 94 days ago.\"" QUOTED
+#define TO_THE_CUSTOMER \
+  "\"reply_to\":{\"id\":\"m7\",\"author\":\"customer\",\"text\":\"They never fit. I was in hospital and could not " \
+  "send them back in time.\"" QUOTED
 
 static const struct
 {
@@ -38,8 +42,7 @@ static const struct
   { 950, "\"author\":\"agent\",\"kind\":\"message\",\"text\":\"Thank you, Crystal. I see one pair of Michael Kors "
     "jeans, delivered 94 days ago. What would you like to do?\"" },
   { 900, "\"author\":\"customer\",\"kind\":\"message\",\"text\":\"They never fit. I was in hospital and could not "
-    "send them back in time. I am a bronze member, is there really nothing you can do?\"," QUOTE ("m6", "agent",
-    "Thank you, Crystal. I see one pair of Michael Kors jeans, delivered 94 days ago.") },
+    "send them back in time. I am a bronze member, is there really nothing you can do?\"," TO_THE_AGENT },
   { 890, "\"author\":\"system\",\"kind\":\"control\",\"text\":\"\",\"change\":{\"kind\":\"escalated\",\"trigger\":"
     "\"knowledge_gap\"}" },
   { 889, "\"author\":\"system\",\"kind\":\"transition\",\"text\":\"A colleague will join you in a moment.\"" },
@@ -54,8 +57,7 @@ static const struct
     "Crystal, this is a person now. I am sorry to hear that, I hope you are well again.\",\"delivery\":"
     "{\"state\":\"delivered\"}" },
   { 690, "\"author\":\"operator\",\"kind\":\"message\",\"operator\":{\"id\":\"me\",\"name\":\"Ada\"},\"text\":\"Of "
-    "course, let me see what I can do about the ninety days.\",\"delivery\":{\"state\":\"delivered\"}," QUOTE (
-    "m7", "customer", "They never fit. I was in hospital and could not send them back in time.") },
+    "course, let me see what I can do about the ninety days.\",\"delivery\":{\"state\":\"delivered\"}," TO_THE_CUSTOMER },
 };
 
 static const char *const others[] = {
