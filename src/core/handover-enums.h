@@ -268,6 +268,8 @@ typedef enum
   HANDOVER_CHANGE_KIND_RESUMED,
   HANDOVER_CHANGE_KIND_CLOSED,
   HANDOVER_CHANGE_KIND_REOPENED,
+  HANDOVER_CHANGE_KIND_BLOCKED,
+  HANDOVER_CHANGE_KIND_UNBLOCKED,
 } HandoverChangeKind;
 
 const char * handover_enum_to_nick   (GType       type,

@@ -265,6 +265,9 @@ class Webhook(TelegramCase):
         self.shop.wait_conversation('By webhook')
         reply = self.shop.reply(conversation, 'And back')
         self.shop.wait_delivery(conversation, reply, 'sent')
+        query = ana.presses(1, 'yes')
+        self.shop.wait_conversation('yes')
+        wait_until(lambda: query not in self.bot.unanswered, 'the button to be answered')
         self.assertEqual(self.bot.count('getUpdates'), 0)
 
     def test_whoever_does_not_know_the_secret(self):

@@ -294,6 +294,28 @@ class GoingOut(TelegramCase):
         self.send('Both', attachments=[self.shop.upload('a.png', first), self.shop.upload('b.png', second)])
         self.assertEqual([sent.upload.data for sent in self.shop.bot.sent if sent.upload], [first, second])
 
+    def test_what_is_answered_stands_above_it(self):
+        """In both directions, beside texts and files."""
+        first = self.shop.transcript(self.conversation, 'customer')[0]
+        self.send('Which one?', reply_to=first['id'])
+        self.send('', attachments=[self.shop.upload('a.png', png(20, 10))], reply_to=first['id'])
+        asked, pictured = self.shop.bot.sent[-2:]
+        for sent in (asked, pictured):
+            self.assertEqual(sent.parameters['reply_parameters'],
+                             {'message_id': 1, 'allow_sending_without_reply': True})
+        self.ana.writes('The blue one', reply_to=asked.message_id)
+        self.shop.wait_conversation('The blue one')
+        self.assertEqual(self.shop.transcript(self.conversation, 'customer')[-1]['reply_to']['text'], 'Which one?')
+
+    def test_somebody_types(self):
+        typing = {'conversation_id': self.conversation['id'], 'kind': 'typing'}
+        self.shop.owner.post('/v1/signals', typing)
+        wait_until(lambda: self.shop.bot.actions == [(self.ana.id, 'typing')], 'the customer to see that somebody types')
+        self.ana.blocks()
+        self.ana.unblocks()
+        wait_until(lambda: [m['change']['kind'] for m in self.shop.transcript(self.conversation, 'system')
+                            if 'change' in m][-2:] == ['blocked', 'unblocked'], 'a word about it in the transcript')
+
     def test_one_a_second_in_a_chat(self):
         messages = [self.shop.reply(self.conversation, 'line %d' % number) for number in range(4)]
         self.shop.wait_delivery(self.conversation, messages[-1], 'sent')

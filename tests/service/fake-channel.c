@@ -50,6 +50,8 @@ account_free (gpointer data)
 
   g_ptr_array_unref (self->sent);
   g_ptr_array_unref (self->cursors);
+  g_ptr_array_unref (self->typing);
+  g_ptr_array_unref (self->presses);
   g_ptr_array_unref (self->events);
   g_hash_table_unref (self->files);
   g_queue_clear_full (&self->answers, answer_free);
@@ -72,6 +74,8 @@ fake_account_get (const char *token)
   self = g_new0 (FakeAccount, 1);
   self->sent = g_ptr_array_new_with_free_func (sent_free);
   self->cursors = g_ptr_array_new_with_free_func (g_free);
+  self->typing = g_ptr_array_new_with_free_func (g_free);
+  self->presses = g_ptr_array_new_with_free_func (g_free);
   self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) handover_inbound_event_free);
   self->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_hash_table_insert (accounts, g_steal_pointer (&name), self);
@@ -341,7 +345,22 @@ read_webhook (const HandoverWebhook  *webhook,
   event = handover_inbound_event_new (HANDOVER_INBOUND_MESSAGE, words[0], words[1]);
   event->text = g_strdup (words[2]);
   g_ptr_array_add (batch->events, event);
+  g_ptr_array_add (batch->presses, g_strdup (words[0]));
   return batch;
+}
+
+static void
+show_typing (HandoverChannel *channel,
+             const char      *contact)
+{
+  g_ptr_array_add (account_of (channel)->typing, g_strdup (contact));
+}
+
+static void
+answer_press (HandoverChannel *channel,
+              const char      *press)
+{
+  g_ptr_array_add (account_of (channel)->presses, g_strdup (press));
 }
 
 static void
@@ -487,6 +506,8 @@ fake_channel_class_init (FakeChannelClass *klass)
   channel_class->read_webhook = read_webhook;
   channel_class->send_async = send_async;
   channel_class->send_finish = send_finish;
+  channel_class->show_typing = show_typing;
+  channel_class->answer_press = answer_press;
   channel_class->fetch_async = fetch_async;
   channel_class->fetch_finish = fetch_finish;
 }

@@ -44,6 +44,8 @@ typedef struct
  * FakeAccount:
  * @sent: (element-type FakeSent): all that it was asked to send, whatever it answered
  * @cursors: (element-type utf8): what it was asked to go on from; "" for nothing
+ * @typing: (element-type utf8): to whom it was shown that somebody writes
+ * @presses: (element-type utf8): the presses of buttons that were answered
  * @n_opened: how often it was opened
  * @down: whether nothing works
  */
@@ -51,6 +53,8 @@ typedef struct
 {
   GPtrArray *sent;
   GPtrArray *cursors;
+  GPtrArray *typing;
+  GPtrArray *presses;
   guint n_opened;
   gboolean down;
 

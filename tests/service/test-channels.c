@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 
 #include "channel-fixture.h"
+#include "service/channels/handover-typing.h"
 #include "service/handover-vault.h"
 
 static gboolean
@@ -221,11 +222,112 @@ send_webhook (ServiceFixture *self,
   g_assert_true (g_str_has_prefix (answer->str, "HTTP/1.1 204 "));
 }
 
+static void
+type (ServiceFixture *self,
+      const char     *token,
+      const char     *conversation_id,
+      const char     *kind)
+{
+  channel_fixture_call (self, "POST", "/v1/signals", token, 204, "{\"conversation_id\":\"%s\",\"kind\":\"%s\"}",
+                        conversation_id, kind);
+}
+
+/* It is shown again when the platform no longer shows it, to each for themselves. */
+static void
+test_typing_pause (void)
+{
+  g_autoptr (HandoverChannel) channel = handover_channel_new (FAKE_TYPE_CHANNEL, "pause:secret", NULL);
+  GPtrArray *shown = fake_account_get ("pause")->typing;
+  HandoverTyping *typing = handover_typing_new (channel);
+
+  handover_typing_show (typing, "ana", 0);
+  handover_typing_show (typing, "ana", 3 * G_USEC_PER_SEC);
+  g_assert_cmpuint (shown->len, ==, 1);
+  handover_typing_show (typing, "ben", 3 * G_USEC_PER_SEC);
+  g_assert_cmpuint (shown->len, ==, 2);
+  handover_typing_show (typing, "ana", 4 * G_USEC_PER_SEC);
+  g_assert_cmpuint (shown->len, ==, 3);
+
+  handover_typing_free (typing);
+  fake_accounts_forget ();
+}
+
+/* A customer sees that somebody writes while it is the one who answers them, and of nobody else. */
+static void
+test_typing (ServiceFixture *self,
+             gconstpointer   data)
+{
+  FakeAccount *account = fake_account_get ("a");
+  g_autofree char *channel = channel_fixture_connect (self, "a");
+  g_autofree char *ana = NULL;
+  g_autofree char *ben = NULL;
+  g_autofree char *release = NULL;
+
+  channel_fixture_quieten (self);
+  fake_account_write (account, "ben", "Hello");
+  fake_account_write (account, "ana", "Hello");
+  channel_fixture_wait ((ben = channel_fixture_find (self, "ben")) != NULL);
+  type (self, self->token, ben, "typing");
+  ana = channel_fixture_claim (self, "ana");
+  type (self, self->token, ana, "viewing");
+  type (self, self->token, ana, "typing");
+  channel_fixture_reply (self, ana, "One");
+  channel_fixture_expect (fake_account_read (account, "ana"), "One");
+  channel_fixture_wait (account->typing->len == 1);
+  g_assert_cmpstr (account->typing->pdata[0], ==, "ana");
+
+  /* They come in order: what would be shown of this is shown before what follows. */
+  release = g_strdup_printf ("/v1/conversations/%s/release", ana);
+  channel_fixture_call (self, "POST", release, self->token, 200, "{}");
+  type (self, self->token, ana, "typing");
+  g_free (channel_fixture_claim (self, "ben"));
+  type (self, self->token, ben, "typing");
+  channel_fixture_wait (account->typing->len == 2);
+  g_assert_cmpstr (account->typing->pdata[1], ==, "ben");
+}
+
+/* Whoever writes reads in the transcript that nothing arrives any more, and that it does again. */
+static void
+test_blocked (ServiceFixture *self,
+              gconstpointer   data)
+{
+  FakeAccount *account = fake_account_get ("a");
+  g_autofree char *channel = channel_fixture_connect (self, "a");
+  g_autofree char *ana = NULL;
+  g_autofree char *path = NULL;
+  const HandoverInboundKind kinds[] = { HANDOVER_INBOUND_BLOCKED, HANDOVER_INBOUND_UNBLOCKED };
+  const char *const told[] = { "blocked", "unblocked" };
+  JsonArray *items;
+
+  fake_account_push (account, handover_inbound_event_new (HANDOVER_INBOUND_BLOCKED, "nobody", "nobody"));
+  fake_account_write (account, "ana", "Hello");
+  ana = channel_fixture_claim (self, "ana");
+  g_assert_null (channel_fixture_find (self, "nobody"));
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      fake_account_push (account, handover_inbound_event_new (kinds[i], told[i], "ana"));
+      fake_account_push (account, handover_inbound_event_new (kinds[i], told[i], "ana"));
+    }
+  fake_account_write (account, "ana", "Back");
+  channel_fixture_expect (channel_fixture_read (self, ana), "customer: Hello\ncustomer: Back");
+
+  path = g_strdup_printf ("/v1/conversations/%s/messages", ana);
+  items = json_object_get_array_member (channel_fixture_call (self, "GET", path, self->token, 200, "%s", ""), "items");
+  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+    {
+      JsonObject *message = json_array_get_object_element (items, 2 - i);
+
+      g_assert_cmpstr (json_object_get_string_member (message, "kind"), ==, "control");
+      g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (message, "change"), "kind"), ==, told[i]);
+    }
+}
+
 /* What a platform sends on its own is taken from nobody else, and once. */
 static void
 test_webhook (ServiceFixture *self,
               gconstpointer   data)
 {
+  FakeAccount *account = fake_account_get ("a");
   g_autofree char *channel = channel_fixture_connect (self, "a");
   g_autofree char *path = g_strdup_printf ("/channels/%s/webhook", channel);
   g_autofree char *id = NULL;
@@ -239,6 +341,10 @@ test_webhook (ServiceFixture *self,
   send_webhook (self, channel, "key ana Hello");
   id = channel_fixture_find (self, "ana");
   channel_fixture_expect (channel_fixture_read (self, id), "customer: Hello");
+
+  /* A button waits for an answer on this way as well; a second one does no harm. */
+  channel_fixture_wait (account->presses->len == 2);
+  g_assert_cmpstr (account->presses->pdata[0], ==, "key");
 }
 
 /* What customers send is fetched and put to its message, or the message says why not. */
@@ -291,6 +397,9 @@ main (int   argc,
   add ("without-agent", test_without_agent);
   add ("arrivals", test_arrivals);
   add ("with-agent", test_with_agent);
+  add ("typing", test_typing);
+  g_test_add_func ("/channels/typing-pause", test_typing_pause);
+  add ("blocked", test_blocked);
   add ("webhook", test_webhook);
   add ("media", test_media);
 

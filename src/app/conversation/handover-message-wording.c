@@ -336,6 +336,10 @@ handover_message_wording_change (HandoverMessage      *message,
       return word_closing (message, who, mine);
     case HANDOVER_CHANGE_KIND_REOPENED:
       return g_strdup (_("The conversation was opened again"));
+    case HANDOVER_CHANGE_KIND_BLOCKED:
+      return g_strdup (_("The customer blocked this account; replies do not arrive"));
+    case HANDOVER_CHANGE_KIND_UNBLOCKED:
+      return g_strdup (_("The customer lets replies arrive again"));
     case HANDOVER_CHANGE_KIND_UNKNOWN:
     default:
       return g_strdup (message->text != NULL ? message->text : "");

@@ -36,6 +36,7 @@ G_DECLARE_DERIVABLE_TYPE (HandoverChannel, handover_channel, HANDOVER, CHANNEL, 
  * @send_finish: (transfer full): tells what became of it; never %NULL. A part that was cancelled on its way is
  *   %HANDOVER_SEND_UNKNOWN
  * @show_typing: (nullable): lets the customer see that somebody writes; nobody waits for it
+ * @answer_press: (nullable): tells that the press of a button has been taken; nobody waits for it
  * @fetch_async: (nullable): begins to fetch what a customer sent
  * @fetch_finish: (transfer full): gives a stream of its bytes; whoever reads it counts them
  *
@@ -83,6 +84,8 @@ struct _HandoverChannelClass
                                            GAsyncResult               *result);
   void                  (*show_typing)    (HandoverChannel            *self,
                                            const char                 *contact);
+  void                  (*answer_press)   (HandoverChannel            *self,
+                                           const char                 *press);
   void                  (*fetch_async)    (HandoverChannel            *self,
                                            const HandoverInboundMedia *media,
                                            GCancellable               *cancellable,

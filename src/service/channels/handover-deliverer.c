@@ -640,6 +640,18 @@ handover_deliverer_wake (HandoverDeliverer *self,
   run (self);
 }
 
+/**
+ * handover_deliverer_is_held:
+ * @self: a deliverer
+ *
+ * Returns: whether the platform said just now that it wants less from us
+ */
+gboolean
+handover_deliverer_is_held (HandoverDeliverer *self)
+{
+  return g_get_monotonic_time () < MAX (self->held_until, self->limited_until);
+}
+
 static gboolean
 stop_waiting_cb (gpointer data)
 {

@@ -20,6 +20,7 @@ HandoverDeliverer *handover_deliverer_new         (HandoverChannel     *channel,
 void               handover_deliverer_start       (HandoverDeliverer   *self);
 void               handover_deliverer_wake        (HandoverDeliverer   *self,
                                                    const char          *conversation_id);
+gboolean           handover_deliverer_is_held     (HandoverDeliverer   *self);
 void               handover_deliverer_stop_async  (HandoverDeliverer   *self,
                                                    GAsyncReadyCallback  callback,
                                                    gpointer             user_data);

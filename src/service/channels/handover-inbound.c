@@ -111,6 +111,7 @@ handover_inbound_batch_new (void)
   HandoverInboundBatch *self = g_new0 (HandoverInboundBatch, 1);
 
   self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) handover_inbound_event_free);
+  self->presses = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -124,6 +125,7 @@ void
 handover_inbound_batch_free (HandoverInboundBatch *self)
 {
   g_ptr_array_unref (self->events);
+  g_ptr_array_unref (self->presses);
   g_free (self->cursor);
   g_free (self);
 }

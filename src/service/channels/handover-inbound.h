@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @HANDOVER_INBOUND_EDIT: a customer changed what they had written
  * @HANDOVER_INBOUND_STATUS: a message of ours came further, or failed
  * @HANDOVER_INBOUND_MOVED: the platform gave a chat another name
+ * @HANDOVER_INBOUND_BLOCKED: a customer let nothing of ours come to them any more
+ * @HANDOVER_INBOUND_UNBLOCKED: a customer let us write to them again
  *
  * What happened on a platform.
  */
@@ -24,6 +26,8 @@ typedef enum
   HANDOVER_INBOUND_EDIT,
   HANDOVER_INBOUND_STATUS,
   HANDOVER_INBOUND_MOVED,
+  HANDOVER_INBOUND_BLOCKED,
+  HANDOVER_INBOUND_UNBLOCKED,
 } HandoverInboundKind;
 
 /**
@@ -93,6 +97,7 @@ void                  handover_inbound_event_free      (HandoverInboundEvent *se
 /**
  * HandoverInboundBatch:
  * @events: (element-type HandoverInboundEvent): what happened, in order; may be empty
+ * @presses: (element-type utf8): presses of buttons, which wait until they are answered once this batch is stored
  * @cursor: (nullable): where to go on receiving, once this batch is stored; %NULL where nothing changes
  *
  * What came at once.
@@ -100,6 +105,7 @@ void                  handover_inbound_event_free      (HandoverInboundEvent *se
 typedef struct
 {
   GPtrArray *events;
+  GPtrArray *presses;
   char *cursor;
 } HandoverInboundBatch;
 

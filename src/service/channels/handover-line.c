@@ -11,6 +11,7 @@
 #include "service/channels/handover-deliverer.h"
 #include "service/channels/handover-fetcher.h"
 #include "service/channels/handover-retry.h"
+#include "service/channels/handover-typing.h"
 #include "service/desk/handover-desk-channel.h"
 #include "service/desk/handover-desk-delivery.h"
 #include "service/desk/handover-desk-health.h"
@@ -40,6 +41,7 @@ struct _HandoverLine
 
   HandoverDeliverer *deliverer;
   HandoverFetcher *fetcher;
+  HandoverTyping *typing;
   GCancellable *closing;
   gboolean receives;
   gboolean opened;
@@ -96,6 +98,7 @@ handover_line_finalize (GObject *object)
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_object (&self->deliverer);
   g_clear_object (&self->fetcher);
+  g_clear_pointer (&self->typing, handover_typing_free);
   g_clear_object (&self->channel);
   g_clear_object (&self->workers);
   g_clear_object (&self->closing);
@@ -411,6 +414,7 @@ make_channel (HandoverLine *self,
                                                 config->channel_retry);
       self->fetcher = handover_fetcher_new (self->channel, self->workers, self->business_id, self->id,
                                             config->channel_retry);
+      self->typing = handover_typing_new (self->channel);
     }
   handover_vault_wipe (token);
 }
@@ -500,6 +504,36 @@ handover_line_wake (HandoverLine *self,
 
   handover_deliverer_wake (self->deliverer, conversation_id);
   handover_fetcher_wake (self->fetcher);
+}
+
+/**
+ * handover_line_show_typing:
+ * @self: a line
+ * @contact: the platform's name for a chat
+ *
+ * Lets a customer see that somebody writes. While the platform wants less from us, messages alone go there.
+ */
+void
+handover_line_show_typing (HandoverLine *self,
+                           const char   *contact)
+{
+  if (self->channel != NULL && !is_closing (self) && !handover_deliverer_is_held (self->deliverer))
+    handover_typing_show (self->typing, contact, g_get_monotonic_time ());
+}
+
+/**
+ * handover_line_answer_press:
+ * @self: a line
+ * @press: the platform's name for the press of a button
+ *
+ * Tells the platform that what a customer pressed is stored.
+ */
+void
+handover_line_answer_press (HandoverLine *self,
+                            const char   *press)
+{
+  if (self->channel != NULL && !is_closing (self) && HANDOVER_CHANNEL_GET_CLASS (self->channel)->answer_press != NULL)
+    HANDOVER_CHANNEL_GET_CLASS (self->channel)->answer_press (self->channel, press);
 }
 
 static void

@@ -37,6 +37,10 @@ gboolean      handover_line_is_current  (HandoverLine              *self,
 void          handover_line_start       (HandoverLine              *self);
 void          handover_line_wake        (HandoverLine              *self,
                                          const char                *conversation_id);
+void          handover_line_show_typing (HandoverLine              *self,
+                                         const char                *contact);
+void          handover_line_answer_press (HandoverLine             *self,
+                                          const char               *press);
 void          handover_line_stop_async  (HandoverLine              *self,
                                          GAsyncReadyCallback        callback,
                                          gpointer                   user_data);

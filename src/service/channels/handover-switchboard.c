@@ -290,6 +290,18 @@ news_free (gpointer data)
   g_free (news);
 }
 
+static void
+pass_on (HandoverLine    *line,
+         HandoverLogLine *wake)
+{
+  if (wake->data == NULL)
+    handover_line_wake (line, wake->conversation_id);
+  else if (g_str_equal (wake->kind, "typing"))
+    handover_line_show_typing (line, g_bytes_get_data (wake->data, NULL));
+  else
+    handover_line_answer_press (line, g_bytes_get_data (wake->data, NULL));
+}
+
 static gboolean
 news_cb (gpointer data)
 {
@@ -301,10 +313,10 @@ news_cb (gpointer data)
       HandoverLogLine *wake = news->wakes->pdata[i];
       HandoverLine *line = g_hash_table_lookup (self->lines, wake->channel_id);
 
-      if (wake->conversation_id == NULL)
+      if (wake->conversation_id == NULL && wake->data == NULL)
         look (self, wake->channel_id);
       else if (line != NULL)
-        handover_line_wake (line, wake->conversation_id);
+        pass_on (line, wake);
     }
 
   return G_SOURCE_REMOVE;

@@ -246,6 +246,37 @@ take_move (HandoverStore  *store,
                                       arrival->event->moved_to, error);
 }
 
+/* Told to those who write to the customer; to the agent, each message says by itself that it did not arrive. */
+static gboolean
+take_block (HandoverStore  *store,
+            Arrival        *arrival,
+            GError        **error)
+{
+  gboolean blocked = arrival->event->kind == HANDOVER_INBOUND_BLOCKED;
+  const char *business_id = arrival->channel->business_id;
+  g_autoptr (HandoverConversation) conversation = NULL;
+  g_autoptr (HandoverDeskCase) desk_case = NULL;
+  g_autoptr (HandoverMessage) message = NULL;
+
+  if (!find_conversation (store, arrival, &conversation, error))
+    return FALSE;
+  if (conversation == NULL)
+    return TRUE;
+
+  desk_case = handover_desk_case_open (store, business_id, conversation->id, error);
+  if (desk_case == NULL)
+    return FALSE;
+
+  message = make_message (arrival->event);
+  message->author = HANDOVER_AUTHOR_SYSTEM;
+  message->kind = HANDOVER_MESSAGE_KIND_CONTROL;
+  g_set_str (&message->text, blocked ? "The customer blocked this account; replies do not arrive."
+                                     : "The customer lets replies arrive again.");
+  message->change = g_object_new (HANDOVER_TYPE_CHANGE, NULL);
+  message->change->kind = blocked ? HANDOVER_CHANGE_KIND_BLOCKED : HANDOVER_CHANGE_KIND_UNBLOCKED;
+  return handover_desk_case_add (desk_case, message, NULL, error) && handover_desk_case_finish (desk_case, error);
+}
+
 static gboolean
 take_event (HandoverStore  *store,
             gpointer        data,
@@ -269,6 +300,9 @@ take_event (HandoverStore  *store,
       return take_status (store, arrival, error);
     case HANDOVER_INBOUND_MOVED:
       return take_move (store, arrival, error);
+    case HANDOVER_INBOUND_BLOCKED:
+    case HANDOVER_INBOUND_UNBLOCKED:
+      return take_block (store, arrival, error);
     default:
       g_return_val_if_reached (TRUE);
     }
@@ -316,6 +350,8 @@ handover_desk_channel_take (HandoverStore         *store,
                  local_error->message);
     }
 
+  for (guint i = 0; i < batch->presses->len; i++)
+    handover_store_tell_channel (store, channel->business_id, channel->account->id, "press", batch->presses->pdata[i]);
   if (batch->cursor != NULL)
     g_set_str (&channel->cursor, batch->cursor);
   return handover_desk_health_received (store, channel, batch->events->len > 0, error);

@@ -16,9 +16,12 @@ G_BEGIN_DECLS
  * @at: when, in milliseconds since 1970 UTC
  * @agent_id: (nullable): the only agent that may see it; %NULL for none
  * @operator_id: (nullable): the only operator that may see it; %NULL for all of the business
- * @channel_id: (nullable): for a line of the kind `wake`, which is nobody's to see: the channel that has something to do
+ * @channel_id: (nullable): for a line that is nobody's to see: the channel that has something to do. Of the kind `wake`,
+ *   it has something to send or to fetch, or changed; of the kind `typing`, a customer is to see that somebody writes; of
+ *   the kind `press`, a button is to stop waiting
  * @conversation_id: (nullable): the conversation in which it has
- * @data: the JSON text of the event's `data:` line, in UTF-8 without a newline
+ * @data: the JSON text of the event's `data:` line, in UTF-8 without a newline; for `typing` and `press` the platform's
+ *   name of the chat or of the press, with its final NUL
  *
  * One line of a business's log. It never changes once made, and may be shared between threads.
  */

@@ -311,6 +311,33 @@ handover_store_wake_channel (HandoverStore *self,
 }
 
 /**
+ * handover_store_tell_channel:
+ * @self: the writer's store
+ * @business_id: whose
+ * @channel_id: a channel
+ * @kind: `typing` or `press`
+ * @about: the platform's name for the chat or the press
+ *
+ * Tells whoever runs the channel, once the transaction that is running is committed, of something passing that the
+ * platform is to show.
+ */
+void
+handover_store_tell_channel (HandoverStore *self,
+                             const char    *business_id,
+                             const char    *channel_id,
+                             const char    *kind,
+                             const char    *about)
+{
+  g_autoptr (HandoverLogLine) line = handover_log_line_new ();
+
+  line->business_id = g_strdup (business_id);
+  line->kind = g_strdup (kind);
+  line->channel_id = g_strdup (channel_id);
+  line->data = g_bytes_new (about, strlen (about) + 1);
+  g_ptr_array_add (self->events, g_steal_pointer (&line));
+}
+
+/**
  * handover_store_get_sequence:
  * @self: a store
  * @business_id: whose log

@@ -49,6 +49,11 @@ void              handover_store_wake_channel (HandoverStore          *self,
                                                const char              *business_id,
                                                const char              *channel_id,
                                                const char              *conversation_id);
+void              handover_store_tell_channel (HandoverStore           *self,
+                                               const char              *business_id,
+                                               const char              *channel_id,
+                                               const char              *kind,
+                                               const char              *about);
 gboolean          handover_store_renew_log    (HandoverDatabase        *database,
                                                GError                 **error);
 const char       *handover_store_get_log_id   (HandoverStore           *self,

@@ -132,6 +132,8 @@ test_voices (void)
 static void
 test_changes (void)
 {
+  assert_shows (CHANGE ("\"kind\":\"blocked\""), &reader, 1, "The customer blocked this account; replies do not arrive · 12:00|");
+  assert_shows (CHANGE ("\"kind\":\"unblocked\""), &reader, 1, "The customer lets replies arrive again · 12:00|");
   assert_shows (CHANGE ("\"kind\":\"escalated\",\"trigger\":\"policy\""), &reader, 1, "The AI asked for help · 12:00|");
   assert_shows (CHANGE ("\"kind\":\"claimed\"") BY ("me", "Ada"), &reader, 1, "You took over · 12:00|");
   assert_shows (CHANGE ("\"kind\":\"claimed\"") BY ("kim", "Kim"), &reader, 1, "Kim took over · 12:00|");

@@ -23,13 +23,12 @@ parse (const char *text)
 }
 
 static HandoverInboundBatch *
-read_update (const char *text,
-             GPtrArray  *queries)
+read_update (const char *text)
 {
   HandoverInboundBatch *batch = handover_inbound_batch_new ();
   g_autoptr (JsonNode) node = parse (text);
 
-  handover_telegram_update_read (node, batch, queries);
+  handover_telegram_update_read (node, batch);
   return batch;
 }
 
@@ -38,7 +37,7 @@ static HandoverInboundEvent *
 read_content (const char *content)
 {
   g_autofree char *text = g_strconcat ("{\"update_id\":871,\"message\":{" ANA "\"message_id\":15,", content, "}}", NULL);
-  g_autoptr (HandoverInboundBatch) batch = read_update (text, NULL);
+  g_autoptr (HandoverInboundBatch) batch = read_update (text);
 
   return batch->events->len > 0 ? g_ptr_array_steal_index (batch->events, 0) : NULL;
 }
@@ -96,8 +95,7 @@ test_large_ids (void)
 {
   g_autoptr (HandoverInboundBatch) batch = read_update (
     "{\"update_id\":1,\"message\":{\"message_id\":4503599627370495,\"chat\":{\"id\":-1001234567890123,"
-    "\"type\":\"supergroup\",\"title\":\"Shop\"},\"from\":{\"id\":4503599627370495,\"first_name\":\"Kim\"},\"text\":\"hi\"}}",
-    NULL);
+    "\"type\":\"supergroup\",\"title\":\"Shop\"},\"from\":{\"id\":4503599627370495,\"first_name\":\"Kim\"},\"text\":\"hi\"}}");
   HandoverInboundEvent *event = g_ptr_array_index (batch->events, 0);
 
   g_assert_cmpstr (event->contact, ==, "-1001234567890123");
@@ -180,14 +178,17 @@ test_nothing_for_us (void)
     "\"chat\":{\"id\":-9,\"type\":\"group\"},\"text\":\"x\"}}",
     "{\"update_id\":1,\"message\":{" KIM_IN_GROUP "\"message_id\":1,\"new_chat_members\":[{\"id\":8}]}}",
     "{\"update_id\":1,\"message\":{" ANA "\"message_id\":1,\"pinned_message\":{\"message_id\":3}}}",
-    "{\"update_id\":1,\"my_chat_member\":{" ANA "\"new_chat_member\":{\"status\":\"kicked\"}}}",
+    "{\"update_id\":1,\"my_chat_member\":{" ANA "\"old_chat_member\":{\"status\":\"left\"},\"new_chat_member\":{\"status\":"
+    "\"member\"}}}",
+    "{\"update_id\":1,\"my_chat_member\":{\"chat\":{\"id\":-4001,\"type\":\"group\"},\"date\":1,\"new_chat_member\":"
+    "{\"status\":\"kicked\"}}}",
     "{\"update_id\":1,\"something_new\":{\"message\":{}}}",
     "{\"update_id\":1,\"callback_query\":{\"id\":\"4\",\"from\":{\"id\":991},\"inline_message_id\":\"z\",\"data\":\"y\"}}",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (updates); i++)
     {
-      g_autoptr (HandoverInboundBatch) batch = read_update (updates[i], NULL);
+      g_autoptr (HandoverInboundBatch) batch = read_update (updates[i]);
 
       g_assert_cmpuint (batch->events->len, ==, 0);
     }
@@ -197,7 +198,7 @@ static void
 test_edit (void)
 {
   g_autoptr (HandoverInboundBatch) batch = read_update (
-    "{\"update_id\":872,\"edited_message\":{" ANA "\"message_id\":15,\"edit_date\":1749416400,\"text\":\"adiós\"}}", NULL);
+    "{\"update_id\":872,\"edited_message\":{" ANA "\"message_id\":15,\"edit_date\":1749416400,\"text\":\"adiós\"}}");
   HandoverInboundEvent *event = g_ptr_array_index (batch->events, 0);
 
   g_assert_cmpint (event->kind, ==, HANDOVER_INBOUND_EDIT);
@@ -211,7 +212,7 @@ static void
 test_group (void)
 {
   g_autoptr (HandoverInboundBatch) batch = read_update (
-    "{\"update_id\":1,\"message\":{" KIM_IN_GROUP "\"message_id\":3,\"text\":\"me too\"}}", NULL);
+    "{\"update_id\":1,\"message\":{" KIM_IN_GROUP "\"message_id\":3,\"text\":\"me too\"}}");
   HandoverInboundEvent *event = g_ptr_array_index (batch->events, 0);
 
   g_assert_cmpstr (event->contact, ==, "-4001");
@@ -230,7 +231,7 @@ test_migration (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (updates); i++)
     {
-      g_autoptr (HandoverInboundBatch) batch = read_update (updates[i], NULL);
+      g_autoptr (HandoverInboundBatch) batch = read_update (updates[i]);
       HandoverInboundEvent *event = g_ptr_array_index (batch->events, 0);
 
       g_assert_cmpint (event->kind, ==, HANDOVER_INBOUND_MOVED);
@@ -248,9 +249,8 @@ test_migration (void)
 static void
 test_press (void)
 {
-  g_autoptr (GPtrArray) queries = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (HandoverInboundBatch) labelled = read_update (PRESS ("\"y\""), queries);
-  g_autoptr (HandoverInboundBatch) bare = read_update (PRESS ("\"other\""), queries);
+  g_autoptr (HandoverInboundBatch) labelled = read_update (PRESS ("\"y\""));
+  g_autoptr (HandoverInboundBatch) bare = read_update (PRESS ("\"other\""));
   HandoverInboundEvent *event = g_ptr_array_index (labelled->events, 0);
 
   g_assert_cmpstr (event->key, ==, "press/700100200300400500");
@@ -259,8 +259,26 @@ test_press (void)
   g_assert_cmpstr (event->contact, ==, "991");
   event = g_ptr_array_index (bare->events, 0);
   g_assert_cmpstr (event->text, ==, "other");
-  g_assert_cmpuint (queries->len, ==, 2);
-  g_assert_cmpstr (g_ptr_array_index (queries, 0), ==, "700100200300400500");
+  g_assert_cmpuint (bare->presses->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (bare->presses, 0), ==, "700100200300400500");
+}
+
+#define MEMBER(old, now) \
+  "{\"update_id\":1,\"my_chat_member\":{" ANA "\"old_chat_member\":{\"status\":\"" old "\"},\"new_chat_member\":{\"status\":\"" \
+  now "\"}}}"
+
+static void
+test_blocked (void)
+{
+  g_autoptr (HandoverInboundBatch) blocked = read_update (MEMBER ("member", "kicked"));
+  g_autoptr (HandoverInboundBatch) unblocked = read_update (MEMBER ("kicked", "member"));
+  HandoverInboundEvent *event = g_ptr_array_index (blocked->events, 0);
+
+  g_assert_cmpint (event->kind, ==, HANDOVER_INBOUND_BLOCKED);
+  g_assert_cmpstr (event->contact, ==, "991");
+  g_assert_true (g_str_has_prefix (event->key, "blocked/991/"));
+  event = g_ptr_array_index (unblocked->events, 0);
+  g_assert_cmpint (event->kind, ==, HANDOVER_INBOUND_UNBLOCKED);
 }
 
 static HandoverInboundBatch *
@@ -269,7 +287,7 @@ read_list (const char  *text,
 {
   g_autoptr (JsonNode) node = parse (text);
 
-  return handover_telegram_updates_read (node, NULL, error);
+  return handover_telegram_updates_read (node, error);
 }
 
 static void
@@ -361,6 +379,7 @@ main (int    argc,
   g_test_add_func ("/telegram/update/group", test_group);
   g_test_add_func ("/telegram/update/migration", test_migration);
   g_test_add_func ("/telegram/update/press", test_press);
+  g_test_add_func ("/telegram/update/blocked", test_blocked);
   g_test_add_func ("/telegram/update/cursor", test_cursor);
   g_test_add_func ("/telegram/update/no-cursor", test_no_cursor);
   g_test_add_func ("/telegram/update/skip", test_skip);

@@ -64,8 +64,8 @@ class Shop:
     def take_over(self, conversation):
         return self.owner.command(conversation['id'], 'claim')
 
-    def reply(self, conversation, text, attachments=None):
-        more = {'attachments': attachments} if attachments else {}
+    def reply(self, conversation, text, attachments=None, reply_to=None):
+        more = {**({'attachments': attachments} if attachments else {}), **({'reply_to': reply_to} if reply_to else {})}
         return self.owner.post('/v1/conversations/%s/messages' % conversation['id'],
                                {'kind': 'reply', 'text': text, **more})
 

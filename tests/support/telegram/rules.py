@@ -145,7 +145,10 @@ def check_reply(parameters):
         raise bad('there is no message_id in reply_parameters')
     unknown = set(parameters) - {'message_id', 'chat_id', 'allow_sending_without_reply', 'quote', 'quote_parse_mode',
                                  'quote_entities', 'quote_position', 'checklist_task_id'}
-    return ['reply_parameters knows no %s' % name for name in sorted(unknown)]
+    complaints = ['reply_parameters knows no %s' % name for name in sorted(unknown)]
+    if not parameters.get('allow_sending_without_reply'):
+        complaints.append('a customer who deleted what is answered would get no answer')
+    return complaints
 
 
 def check_secret(secret):

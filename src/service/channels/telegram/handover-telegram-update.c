@@ -248,23 +248,51 @@ read_press (JsonObject *query,
   return g_steal_pointer (&event);
 }
 
+static gboolean
+has_left (JsonObject *member,
+          const char *when)
+{
+  const char *status = handover_telegram_json_text (handover_telegram_json_object (member, when), "status");
+
+  return g_strcmp0 (status, "kicked") == 0;
+}
+
+/* In a private chat nobody but the customer changes what the bot may do: it is blocked, or let in again. */
+static HandoverInboundEvent *
+read_membership (JsonObject *member)
+{
+  gboolean left = has_left (member, "new_chat_member");
+  g_autofree char *key = NULL;
+  HandoverInboundEvent *event;
+  gint64 chat_id;
+  gint64 at;
+
+  if (!read_chat (member, &chat_id) || !is_private (member) || left == has_left (member, "old_chat_member"))
+    return NULL;
+
+  at = read_time (member, "date");
+  key = g_strdup_printf ("%s/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, left ? "blocked" : "unblocked", chat_id, at);
+  event = event_new (left ? HANDOVER_INBOUND_BLOCKED : HANDOVER_INBOUND_UNBLOCKED, key, member, chat_id);
+  event->at = at;
+  return event;
+}
+
 /**
  * handover_telegram_update_read:
  * @update: one update, whoever sent it
  * @batch: a batch to add to
- * @queries: (nullable) (element-type utf8): takes the ids of presses of buttons, which wait for a sign
  *
  * Says in our words what an update tells, if it is anything for us.
  */
 void
 handover_telegram_update_read (JsonNode             *update,
-                               HandoverInboundBatch *batch,
-                               GPtrArray            *queries)
+                               HandoverInboundBatch *batch)
 {
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (update) ? json_node_get_object (update) : NULL;
   JsonObject *message = handover_telegram_json_object (object, "message");
   JsonObject *edited = handover_telegram_json_object (object, "edited_message");
   JsonObject *query = handover_telegram_json_object (object, "callback_query");
+  JsonObject *member = handover_telegram_json_object (object, "my_chat_member");
   g_autofree char *query_id = handover_telegram_content_clean (handover_telegram_json_text (query, "id"), 100);
   HandoverInboundEvent *event = NULL;
   gint64 update_id = 0;
@@ -276,9 +304,11 @@ handover_telegram_update_read (JsonNode             *update,
     event = read_message (edited, HANDOVER_INBOUND_EDIT, update_id);
   else if (query_id != NULL)
     event = read_press (query, query_id);
+  else if (member != NULL)
+    event = read_membership (member);
 
-  if (query_id != NULL && queries != NULL)
-    g_ptr_array_add (queries, g_steal_pointer (&query_id));
+  if (query_id != NULL)
+    g_ptr_array_add (batch->presses, g_steal_pointer (&query_id));
   if (event != NULL)
     g_ptr_array_add (batch->events, event);
 }
@@ -286,7 +316,6 @@ handover_telegram_update_read (JsonNode             *update,
 /**
  * handover_telegram_updates_read:
  * @updates: the list that was asked for
- * @queries: (nullable) (element-type utf8): takes the ids of presses of buttons, which wait for a sign
  * @error: return location
  *
  * Reads what came, with the number after the highest as the cursor. The numbers may begin anew, so that a cursor may
@@ -295,9 +324,8 @@ handover_telegram_update_read (JsonNode             *update,
  * Returns: (transfer full) (nullable): what came; %NULL for what is no list of updates
  */
 HandoverInboundBatch *
-handover_telegram_updates_read (JsonNode   *updates,
-                                GPtrArray  *queries,
-                                GError    **error)
+handover_telegram_updates_read (JsonNode  *updates,
+                                GError   **error)
 {
   g_autoptr (HandoverInboundBatch) batch = handover_inbound_batch_new ();
   JsonArray *array = updates != NULL && JSON_NODE_HOLDS_ARRAY (updates) ? json_node_get_array (updates) : NULL;
@@ -312,7 +340,7 @@ handover_telegram_updates_read (JsonNode   *updates,
 
       if (handover_telegram_json_integer (object, "update_id", &id) && id >= 0 && id < G_MAXINT64)
         highest = MAX (highest, id);
-      handover_telegram_update_read (update, batch, queries);
+      handover_telegram_update_read (update, batch);
     }
 
   if (array == NULL || (length > 0 && highest < 0))

@@ -11,13 +11,11 @@
 G_BEGIN_DECLS
 
 /* What is asked for; what is not named here is not sent. */
-#define HANDOVER_TELEGRAM_UPDATE_KINDS "message", "edited_message", "callback_query"
+#define HANDOVER_TELEGRAM_UPDATE_KINDS "message", "edited_message", "callback_query", "my_chat_member"
 
 void                  handover_telegram_update_read  (JsonNode              *update,
-                                                      HandoverInboundBatch  *batch,
-                                                      GPtrArray             *queries);
+                                                      HandoverInboundBatch  *batch);
 HandoverInboundBatch *handover_telegram_updates_read (JsonNode              *updates,
-                                                      GPtrArray             *queries,
                                                       GError               **error);
 HandoverInboundBatch *handover_telegram_updates_skip (GBytes                *bytes);
 

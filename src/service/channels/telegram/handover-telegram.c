@@ -20,12 +20,16 @@
 #define SECRET_HEADER "x-telegram-bot-api-secret-token"
 #define MOST_UPDATES 100
 
+/* In how many chats at once it may be on its way that somebody types. */
+#define MOST_TYPING 8
+
 struct _HandoverTelegram
 {
   HandoverChannel parent_instance;
 
   HandoverTelegramApi *api;
   gboolean one_by_one;
+  guint n_typing;
 };
 
 G_DEFINE_FINAL_TYPE (HandoverTelegram, handover_telegram, HANDOVER_TYPE_CHANNEL)
@@ -174,40 +178,17 @@ handover_telegram_open_finish (HandoverChannel  *channel,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-static void
-answered_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HandoverTelegramAnswer) answer = call_finish (object, result, &error);
-
-  if (answer == NULL)
-    g_debug ("%s", error->message);
-}
-
-/* The button of whoever pressed it shows that it waits until then. Too late is no harm. */
-static void
-answer_presses (HandoverTelegram *self,
-                GPtrArray        *queries)
-{
-  for (guint i = 0; i < queries->len; i++)
-    call_async (self, handover_telegram_request_new ("answerCallbackQuery", "s", "callback_query_id", queries->pdata[i]),
-                NULL, answered_cb, NULL);
-}
-
 /* What cannot be read is asked for anew, one by one, until the one that cannot be read is found and passed over. */
 static HandoverInboundBatch *
 read_answer (HandoverTelegram       *self,
              HandoverTelegramAnswer *answer,
-             GPtrArray              *queries,
              GError                **error)
 {
   gboolean is_unread = answer->unread != NULL && answer->code == 0;
   HandoverInboundBatch *batch = NULL;
 
   if (answer->result != NULL)
-    batch = handover_telegram_updates_read (answer->result, queries, error);
+    batch = handover_telegram_updates_read (answer->result, error);
   else if (is_unread && self->one_by_one)
     batch = handover_telegram_updates_skip (answer->unread);
 
@@ -230,11 +211,10 @@ received_cb (GObject      *object,
 {
   g_autoptr (GTask) task = data;
   HandoverTelegram *self = g_task_get_source_object (task);
-  g_autoptr (GPtrArray) queries = g_ptr_array_new_with_free_func (g_free);
   GError *error = NULL;
   g_autoptr (HandoverTelegramAnswer) answer =
     handover_telegram_api_call_finish (HANDOVER_TELEGRAM_API (object), result, NULL, &error);
-  g_autoptr (HandoverInboundBatch) batch = answer != NULL ? read_answer (self, answer, queries, &error) : NULL;
+  g_autoptr (HandoverInboundBatch) batch = answer != NULL ? read_answer (self, answer, &error) : NULL;
 
   if (batch == NULL)
     {
@@ -242,7 +222,6 @@ received_cb (GObject      *object,
       return;
     }
 
-  answer_presses (self, queries);
   g_task_return_pointer (task, g_steal_pointer (&batch), (GDestroyNotify) handover_inbound_batch_free);
 }
 
@@ -305,7 +284,7 @@ handover_telegram_read_webhook (const HandoverWebhook  *webhook,
       return NULL;
     }
 
-  handover_telegram_update_read (update, batch, NULL);
+  handover_telegram_update_read (update, batch);
   return g_steal_pointer (&batch);
 }
 
@@ -364,15 +343,51 @@ handover_telegram_send_finish (HandoverChannel *channel,
 }
 
 static void
+passing_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HandoverTelegramAnswer) answer = call_finish (object, result, &error);
+
+  if (answer == NULL)
+    g_debug ("%s", error->message);
+}
+
+static void
+typing_shown_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      data)
+{
+  g_autoptr (HandoverTelegram) self = data;
+
+  self->n_typing--;
+  passing_cb (object, result, NULL);
+}
+
+/* Where Telegram does not answer, this is not worth a connection that a message could use. */
+static void
 handover_telegram_show_typing (HandoverChannel *channel,
                                const char      *contact)
 {
+  HandoverTelegram *self = HANDOVER_TELEGRAM (channel);
   gint64 chat;
 
-  if (g_ascii_string_to_signed (contact, 10, G_MININT64 + 1, G_MAXINT64, &chat, NULL))
-    call_async (HANDOVER_TELEGRAM (channel),
-                handover_telegram_request_new ("sendChatAction", "is", "chat_id", chat, "action", "typing"), NULL,
-                answered_cb, NULL);
+  if (self->n_typing >= MOST_TYPING || !g_ascii_string_to_signed (contact, 10, G_MININT64 + 1, G_MAXINT64, &chat, NULL))
+    return;
+
+  self->n_typing++;
+  call_async (self, handover_telegram_request_new ("sendChatAction", "is", "chat_id", chat, "action", "typing"), NULL,
+              typing_shown_cb, g_object_ref (self));
+}
+
+/* The button of whoever pressed it shows that it waits until then. Too late is no harm. */
+static void
+handover_telegram_answer_press (HandoverChannel *channel,
+                                const char      *press)
+{
+  call_async (HANDOVER_TELEGRAM (channel),
+              handover_telegram_request_new ("answerCallbackQuery", "s", "callback_query_id", press), NULL, passing_cb, NULL);
 }
 
 static void
@@ -480,6 +495,7 @@ handover_telegram_class_init (HandoverTelegramClass *klass)
   channel_class->send_async = handover_telegram_send_async;
   channel_class->send_finish = handover_telegram_send_finish;
   channel_class->show_typing = handover_telegram_show_typing;
+  channel_class->answer_press = handover_telegram_answer_press;
   channel_class->fetch_async = handover_telegram_fetch_async;
   channel_class->fetch_finish = handover_telegram_fetch_finish;
 }

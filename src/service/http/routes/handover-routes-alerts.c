@@ -8,8 +8,8 @@
 #include "core/handover-json.h"
 #include "core/handover-time.h"
 #include "service/desk/handover-desk-alert.h"
+#include "service/desk/handover-desk-signal.h"
 #include "service/http/routes/handover-route-help.h"
-#include "service/store/handover-store-conversations.h"
 
 static gboolean
 report_alert (HandoverStore            *store,
@@ -37,7 +37,6 @@ send_signal (HandoverStore            *store,
 {
   JsonObject *body = handover_request_get_object (request);
   g_autoptr (HandoverSignal) signal = g_object_new (HANDOVER_TYPE_SIGNAL, NULL);
-  g_autoptr (HandoverConversation) conversation = NULL;
   const char *conversation_id;
 
   if (!handover_json_read_string (body, NULL, "conversation_id", HANDOVER_JSON_NOT_EMPTY, HANDOVER_LIMIT_NAME,
@@ -46,16 +45,11 @@ send_signal (HandoverStore            *store,
                                 error))
     return FALSE;
 
-  conversation = handover_store_get_conversation (store, principal->business_id, conversation_id, error);
-  if (conversation == NULL)
-    return FALSE;
-
   signal->conversation_id = g_strdup (conversation_id);
   signal->operator = handover_route_help_get_actor (principal);
   signal->at = handover_time_now ();
-  handover_store_signal (store, principal->business_id, signal);
   handover_response_set_empty (response, 204);
-  return TRUE;
+  return handover_desk_signal (store, principal->business_id, signal, error);
 }
 
 /* Signals are told in order with what else happens, so they pass the writer; it has nothing to write for them, nor for
