@@ -7,6 +7,7 @@ import pathlib
 import sys
 
 from support import tap
+from support.drag import Drag
 from support.portals import PortalDesktop
 from support.sandboxcase import SandboxCase
 from support.waiting import wait_until
@@ -15,33 +16,36 @@ RECEIPT = b'%PDF-1.4\n' + b'x' * 5000
 
 
 class Files(SandboxCase):
-    def address_of(self, name, content=None):
-        """A file in the user's home, where no sandbox looks."""
+    def file(self, name, content):
+        """In the user's home, where no sandbox looks."""
         path = pathlib.Path(self.desktop.path('home', name))
-        if content is not None:
-            path.write_bytes(content)
-        return path, path.as_uri()
+        path.write_bytes(content)
+        return path
 
     def replies(self, number):
         return [message for message in self.owner.messages(number)
                 if message['author'] == 'operator' and message['kind'] == 'message']
 
-    def test_chosen_and_sent(self):
+    def test_chosen_dropped_and_sent(self):
         number = self.escalate()
         app = self.start()
         self.take_over(app, number)
-        files = [self.address_of(name, name.encode() * 100)[1] for name in ('price list.txt', 'Größen.txt')]
-        self.desktop.answer(FileChooser=files)
+        files = [self.file(name, name.encode() * 100) for name in ('price list.txt', 'Größen.txt', 'dropped.txt')]
+        self.desktop.answer(FileChooser=[path.as_uri() for path in files[:2]])
         app.press('Attach Files')
         app.find('Remove price list.txt')
         app.find('Remove Größen.txt')
+        # What another app drags here comes by way of the document portal as well.
+        with Drag(self.desktop, files[2:]) as drag:
+            drag.over(app.window, app.find('Message'))
+            drag.drop()
+        app.find('Remove dropped.txt')
         app.press('Send')
         wait_until(lambda: self.replies(number), 'the reply')
         attachments = self.replies(number)[0]['attachments']
-        self.assertEqual([attachment['name'] for attachment in attachments], ['price list.txt', 'Größen.txt'])
-        for attachment in attachments:
-            received = self.owner.request('GET', '/v1/attachments/' + attachment['id'])
-            self.assertEqual(received.raw, attachment['name'].encode() * 100)
+        self.assertEqual([attachment['name'] for attachment in attachments], [path.name for path in files])
+        for attachment, path in zip(attachments, files):
+            self.assertEqual(self.owner.request('GET', '/v1/attachments/' + attachment['id']).raw, path.read_bytes())
 
     def test_saved_and_opened(self):
         from support.accessibility import Toasts
@@ -51,14 +55,14 @@ class Files(SandboxCase):
         app = self.start()
         self.take_over(app, number)
         toasts = Toasts()
-        path, uri = self.address_of('kept.pdf')
+        path = pathlib.Path(self.desktop.path('home', 'kept.pdf'))
 
         # The user closes the chooser: nothing comes of it.
         self.desktop.answer(FileChooser='refuse')
         asked = len(self.desktop.asked('FileChooser'))
         app.press('Save receipt.pdf')
         self.assertEqual(self.desktop.wait_asked('FileChooser', asked + 1)['name'], 'receipt.pdf')
-        self.desktop.answer(FileChooser=[uri])
+        self.desktop.answer(FileChooser=[path.as_uri()])
         app.press('Save receipt.pdf')
         toasts.wait('Saved')
         self.assertEqual(path.read_bytes(), RECEIPT)

@@ -9,7 +9,7 @@ import sys
 from support import tap
 from support.pictures import png
 from support.portals import PortalDesktop
-from support.sandboxcase import SandboxCase
+from support.sandboxcase import ID, SandboxCase
 from support.telegram.cases import TelegramCase
 
 NAME = 'Ana López'
@@ -36,6 +36,9 @@ class RoundTrip(TelegramCase, SandboxCase):
 
     def take_over_from_alert(self):
         alert = self.notifications.wait(NAME, seconds=20)
+        self.assertEqual(alert['app'], ID)
+        self.assertIn('The parcel is lost', alert['body'])
+        self.assertEqual(set(alert['actions'].values()) - {''}, {'Take Over', 'Open'})
         self.notifications.press(alert, 'Take Over')
         self.service.wait_request('POST', '/v1/conversations/%s/claim' % self.shop.find('Where is my parcel?')['id'])
         self.notifications.wait_withdrawn(alert['id'])

@@ -9,7 +9,7 @@ import subprocess
 import sys
 
 from support import tap
-from support.appcase import CUSTOMER, METADATA, SUMMARY
+from support.appcase import CUSTOMER
 from support.portals import PortalDesktop
 from support.sandboxcase import ID, SandboxCase
 from support.waiting import wait_until
@@ -27,21 +27,6 @@ ALERTS = ('notifications', 'notification', ID)
 
 
 class Sandbox(SandboxCase):
-    def test_taken_over_from_an_alert(self):
-        app = self.start()
-        number = self.escalate()
-        alert = self.notifications.wait(CUSTOMER)
-        self.assertEqual(alert['app'], ID)
-        self.assertIn(SUMMARY, alert['body'])
-        self.assertEqual(set(alert['actions'].values()) - {''}, {'Take Over', 'Open'})
-
-        self.notifications.press(alert, 'Take Over')
-        self.service.wait_request('POST', '/v1/conversations/%s/claim' % number)
-        self.notifications.wait_withdrawn(alert['id'])
-        app.find('Message', sensitive=True)
-        app.reply('A person here.')
-        wait_until(lambda: 'A person here.' in [m['text'] for m in self.agent.read('case')['messages']], 'the reply')
-
     def test_stays_signed_in_by_the_secret_portal(self):
         app = self.start()
         keyring = self.folder('data', 'keyrings', 'default.keyring')
@@ -65,33 +50,27 @@ class Sandbox(SandboxCase):
         self.assertEqual(self.notifications.shown(), [])
         app.find('Notifications are switched off: no alert reaches you.')
 
-    def open_with_link(self):
-        """An app that shows a conversation with a link of the shop's."""
+    def test_links(self):
+        """One is opened; then nothing can; then the user does not want to, and need not be told."""
+        from support.accessibility import Toasts
+        self.desktop.set_browsers(BROWSER)
         app = self.start()
         self.escalate(metadata={'links': [{'title': 'Order in the shop', 'url': LINK}]})
         app.open_conversation(CUSTOMER)
-        return app, app.find('Order in the shop', 'list item')
-
-    def test_a_link_is_opened(self):
-        self.desktop.set_browsers(BROWSER)
-        app, link = self.open_with_link()
+        link = app.find('Order in the shop', 'list item')
+        toasts = Toasts()
         app.window.click(link)
         self.desktop.wait_opened(LINK)
 
-    def test_links_refused(self):
-        """Nothing can open it; then the user does not want to, and need not be told."""
-        from support.accessibility import Toasts
         self.desktop.set_browsers()
         self.desktop.answer(AppChooser='fail')
-        app, link = self.open_with_link()
-        toasts = Toasts()
-        app.window.click(link)
+        # Pressed again so soon, the pointer would make it a double click.
+        app.window.tab_to(link)
+        app.window.key('Return')
         toasts.wait('The link could not be opened.')
         asked = len(self.desktop.asked('AppChooser'))
 
         self.desktop.answer(AppChooser='refuse')
-        # Pressed again so soon, the pointer would make it a double click.
-        app.window.tab_to(link)
         app.window.key('Return')
         self.assertEqual(self.desktop.wait_asked('AppChooser', asked + 1)['uri'], LINK)
         app.press('Take Over')

@@ -98,6 +98,9 @@ class PortalDesktop(Portals, Desktop):
 
     def _set_environment(self):
         super()._set_environment()
+        # With which other desktops keep what runs there from portals.
+        for name in ('GTK_USE_PORTAL', 'GDK_DEBUG', 'ADW_DISABLE_PORTAL'):
+            del os.environ[name]
         os.environ['XDG_RUNTIME_DIR'] = os.environ.get('HANDOVER_RUNTIME_DIR', os.environ['XDG_RUNTIME_DIR'])
         os.environ['XDG_DESKTOP_PORTAL_DIR'] = self.path('portals')
         os.environ['XDG_DATA_DIRS'] = os.path.join(os.environ['FLATPAK_USER_DIR'], 'exports/share') + ':/usr/share'

@@ -11,13 +11,10 @@ from support.app import App
 ID = 'dev.handover.Handover'
 
 
-# With which the tests of the app that is not installed keep it from portals and from the settings of real people.
-OUTSIDE_ONLY = ('GTK_USE_PORTAL', 'GDK_DEBUG', 'ADW_DISABLE_PORTAL', 'GSETTINGS_BACKEND')
-
-
 class SandboxedApp(App):
     def launch(self, name, arguments):
-        environment = {name: value for name, value in os.environ.items() if name not in OUTSIDE_ONLY}
+        # Those of the desktop are kept elsewhere than an app's in its sandbox.
+        environment = {name: value for name, value in os.environ.items() if name != 'GSETTINGS_BACKEND'}
         return self.desktop.processes.start(name, ['flatpak', 'run', ID, *arguments], env=environment)
 
     def find_tree(self):
