@@ -29,6 +29,7 @@ handover_queue_clear (gpointer data)
   g_mutex_clear (&shared->mutex);
   g_cond_clear (&shared->writes_changed);
   g_cond_clear (&shared->reads_changed);
+  g_cond_clear (&shared->readers_left);
   g_free (shared->path);
 }
 
@@ -221,6 +222,17 @@ run_batch (HandoverWorker     *worker,
   return handover_database_commit (worker->database, error);
 }
 
+/* Whoever closes last empties the log beside the file and removes it. Two that close at once leave it to each other, and
+ * the file by itself is not all there is. */
+static void
+wait_for_readers (HandoverQueue *shared)
+{
+  g_mutex_lock (&shared->mutex);
+  while (shared->n_readers > 0)
+    g_cond_wait (&shared->readers_left, &shared->mutex);
+  g_mutex_unlock (&shared->mutex);
+}
+
 /* The writer's thread: takes all that is queued, commits it together, wakes the callers once. */
 gpointer
 handover_worker_write (gpointer data)
@@ -249,6 +261,7 @@ handover_worker_write (gpointer data)
       deliver (batch);
     }
 
+  wait_for_readers (worker->shared);
   return NULL;
 }
 
@@ -284,11 +297,25 @@ run_read (HandoverWorker *worker,
   handover_database_rollback (worker->database);
 }
 
+/* The writer hears of it when the handle is closed. */
+static void
+close_reader (HandoverWorker *worker)
+{
+  HandoverQueue *shared = g_atomic_rc_box_acquire (worker->shared);
+
+  handover_worker_free (worker);
+  g_mutex_lock (&shared->mutex);
+  if (--shared->n_readers == 0)
+    g_cond_signal (&shared->readers_left);
+  g_mutex_unlock (&shared->mutex);
+  g_atomic_rc_box_release_full (shared, handover_queue_clear);
+}
+
 /* A reader's thread: one job, one snapshot. */
 gpointer
 handover_worker_read (gpointer data)
 {
-  g_autoptr (HandoverWorker) worker = data;
+  HandoverWorker *worker = data;
 
   while (TRUE)
     {
@@ -301,5 +328,6 @@ handover_worker_read (gpointer data)
       deliver (batch);
     }
 
+  close_reader (worker);
   return NULL;
 }

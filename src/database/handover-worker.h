@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @writes: (element-type GTask): the writes that wait
  * @reads: (element-type GTask): the reads that wait
  * @closed: whether new jobs are refused
+ * @n_readers: how many readers have their handles open
+ * @readers_left: when none has
  *
  * What the threads and the object share. They do not share the object, so that its last reference may be dropped on
  * any of them.
@@ -33,6 +35,8 @@ typedef struct
   GQueue writes;
   GQueue reads;
   gboolean closed;
+  guint n_readers;
+  GCond readers_left;
 } HandoverQueue;
 
 /**

@@ -70,6 +70,7 @@ shared_new (const HandoverWorkersOptions *options)
   g_mutex_init (&shared->mutex);
   g_cond_init (&shared->writes_changed);
   g_cond_init (&shared->reads_changed);
+  g_cond_init (&shared->readers_left);
 
   return shared;
 }
@@ -104,6 +105,7 @@ handover_workers_open (const HandoverWorkersOptions  *options,
       g_ptr_array_add (workers, worker);
     }
 
+  self->shared->n_readers = options->n_readers;
   for (guint i = 0; workers->len > 0; i++)
     {
       HandoverWorker *worker = g_ptr_array_steal_index (workers, 0);

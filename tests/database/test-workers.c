@@ -475,6 +475,30 @@ test_closed (Fixture       *fixture,
   g_clear_error (&late.error);
 }
 
+/* What can be copied afterwards is the one file. */
+static void
+test_nothing_beside_the_file (void)
+{
+  Fixture fixture = { 0 };
+
+  for (guint i = 0; i < 15; i++)
+    {
+      g_autofree char *beside = NULL;
+      Job job = { &fixture, "a" };
+
+      set_up (&fixture, NULL);
+      beside = g_strconcat (fixture.path, "-wal", NULL);
+      write_job (&job, insert_job, NULL);
+      wait_for (&fixture, 1);
+      g_assert_no_error (job.error);
+      g_assert_true (g_file_test (beside, G_FILE_TEST_EXISTS));
+      handover_workers_close (fixture.workers);
+      g_assert_false (g_file_test (beside, G_FILE_TEST_EXISTS));
+      tear_down (&fixture, NULL);
+      memset (&fixture, 0, sizeof fixture);
+    }
+}
+
 static gpointer
 refuse_to_open (HandoverDatabase  *database,
                 gboolean           writer,
@@ -514,6 +538,7 @@ main (int   argc,
   ADD ("cancelled", test_cancelled);
   ADD ("bounded", test_bounded);
   ADD ("closed", test_closed);
+  g_test_add_func ("/workers/nothing-beside-the-file", test_nothing_beside_the_file);
   g_test_add_func ("/workers/refused", test_refused);
 
   return g_test_run ();
