@@ -305,7 +305,6 @@ test_crowded (ServiceFixture *self,
   other = file_put (self, "/v1", self->token, "x");
 }
 
-/* Stopping waits for nobody who is slow to send. */
 static void
 stopped_cb (GObject      *object,
             GAsyncResult *result,
@@ -315,20 +314,78 @@ stopped_cb (GObject      *object,
 }
 
 static void
+stop (ServiceFixture *self)
+{
+  gboolean done = FALSE;
+
+  handover_service_stop_async (self->service, stopped_cb, &done);
+  service_fixture_spin (&done);
+  g_clear_object (&self->service);
+}
+
+static void
+be_patient_for (ServiceFixture *self,
+                guint           seconds)
+{
+  HandoverServiceOptions options = { self->folder, "127.0.0.1:0", self->config, NULL, TRUE };
+  g_autoptr (GError) error = NULL;
+
+  stop (self);
+  self->config->body_seconds = seconds;
+  self->service = handover_service_new (&options, &error);
+  g_assert_no_error (error);
+  g_free (self->uri);
+  self->uri = handover_service_get_uri (self->service);
+}
+
+static gboolean
+drip_cb (gpointer data)
+{
+  g_socket_send (g_socket_connection_get_socket (data), "x", 1, NULL, NULL);
+  return G_SOURCE_CONTINUE;
+}
+
+/* Whoever sends a byte now and then does not hold a place for ever, and leaves nothing behind. */
+static void
+test_slow (ServiceFixture *self,
+           gconstpointer   data)
+{
+  g_autoptr (GIOStream) connection = NULL;
+  g_autofree char *bytes = g_strnfill (HANDOVER_ATTACHMENT_PART, 'x');
+  g_autoptr (GString) text = g_string_new (NULL);
+  gint64 begun;
+  guint drip;
+
+  be_patient_for (self, 1);
+  connection = service_fixture_connect (self);
+  begun = g_get_monotonic_time ();
+  begin_upload (connection, self->token, "Content-Length: 2000000");
+  service_fixture_write (connection, bytes);
+  while (file_ask (self, "SELECT count(*) FROM attachment_parts") < 1)
+    g_main_context_iteration (NULL, FALSE);
+
+  drip = g_timeout_add (50, drip_cb, connection);
+  g_assert_false (service_fixture_read (connection, text, NULL));
+  g_source_remove (drip);
+  g_assert_cmpstr (text->str, ==, "");
+  g_assert_cmpint (g_get_monotonic_time () - begun, >=, G_USEC_PER_SEC);
+  while (file_ask (self, "SELECT count(*) FROM attachments") > 0 || file_ask (self, "SELECT count(*) FROM attachment_parts") > 0)
+    g_main_context_iteration (NULL, FALSE);
+}
+
+/* Stopping waits for nobody who is slow to send. */
+static void
 test_stopping (ServiceFixture *self,
                gconstpointer   data)
 {
   g_autoptr (GIOStream) connection = service_fixture_connect (self);
   g_autofree char *bytes = g_strnfill (HANDOVER_ATTACHMENT_PART, 'x');
-  gboolean done = FALSE;
 
   begin_upload (connection, self->token, "Content-Length: 2000000");
   service_fixture_write (connection, bytes);
   while (file_ask (self, "SELECT count(*) FROM attachments") < 1)
     g_main_context_iteration (NULL, FALSE);
-  handover_service_stop_async (self->service, stopped_cb, &done);
-  service_fixture_spin (&done);
-  g_clear_object (&self->service);
+  stop (self);
 }
 
 int
@@ -347,6 +404,7 @@ main (int    argc,
   ADD ("largest", test_largest);
   ADD ("client-leaves", test_client_leaves);
   ADD ("crowded", test_crowded);
+  ADD ("slow", test_slow);
   ADD ("stopping", test_stopping);
   answers_add_test ("/attachments/as-documented");
 
