@@ -9,6 +9,11 @@
 /* Beyond it a header lies, or nothing could show the picture. */
 #define LONGEST_SIDE 65535
 
+/* Where and how a JPEG says which way is up. */
+#define EXIF_MARKER 0xe1
+#define ORIENTATION_TAG 0x0112
+#define SHORT_TYPE 3
+
 static guint
 read_big (const guint8 *data,
           guint         n_bytes)
@@ -92,13 +97,45 @@ stands_alone (guint8 marker)
   return marker == 0x01 || (marker >= 0xd0 && marker <= 0xd8);
 }
 
+typedef guint (*ReadNumber) (const guint8 *data, guint n_bytes);
+
+/* Finds out of what a camera wrote beside the picture whether it lies on its side: 5 to 8 of eight ways to lie do. */
+static gboolean
+lies_on_side (const guint8 *exif,
+              gsize         size)
+{
+  ReadNumber read;
+  gsize at;
+  guint n_entries;
+
+  if (size < 14 || memcmp (exif, "Exif\0\0", 6) != 0)
+    return FALSE;
+
+  exif += 6;
+  size -= 6;
+  read = exif[0] == 'M' ? read_big : read_little;
+  at = read (exif + 4, 4);
+  if (at > size - 2)
+    return FALSE;
+
+  n_entries = read (exif + at, 2);
+  for (at += 2; n_entries > 0 && at + 12 <= size; at += 12, n_entries--)
+    {
+      if (read (exif + at, 2) == ORIENTATION_TAG && read (exif + at + 2, 2) == SHORT_TYPE)
+        return read (exif + at + 8, 2) >= 5 && read (exif + at + 8, 2) <= 8;
+    }
+
+  return FALSE;
+}
+
 /*< private >
  * handover_picture_size_read_jpeg:
  * @self: where the size goes
  * @data: (array length=size): the beginning of a JPEG
  * @size: how much of it there is
  *
- * Walks from segment to segment until one says how large the picture is.
+ * Walks from segment to segment until one says how large the picture is, as it is looked at: cameras may leave it on its
+ * side and say so before.
  */
 void
 handover_picture_size_read_jpeg (HandoverFileType *self,
@@ -106,6 +143,7 @@ handover_picture_size_read_jpeg (HandoverFileType *self,
                                  gsize             size)
 {
   gsize at = 2;
+  gboolean turned = FALSE;
 
   while (at + 4 <= size)
     {
@@ -126,9 +164,11 @@ handover_picture_size_read_jpeg (HandoverFileType *self,
       if (begins_frame (marker))
         {
           if (at + 9 <= size)
-            set_size (self, read_big (data + at + 7, 2), read_big (data + at + 5, 2));
+            set_size (self, read_big (data + at + (turned ? 5 : 7), 2), read_big (data + at + (turned ? 7 : 5), 2));
           return;
         }
+      if (marker == EXIF_MARKER)
+        turned = turned || lies_on_side (data + at + 4, MIN (MAX (read_big (data + at + 2, 2), 2), size - at - 2) - 2);
       at += 2 + read_big (data + at + 2, 2);
     }
 }

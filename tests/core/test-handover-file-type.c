@@ -20,6 +20,10 @@ typedef struct
 
 #define JPEG_HEAD "\xff\xd8\xff\xe0\0\x10JFIF\0\1\1\0\0\1\0\1\0\0"
 #define JPEG_FRAME "\xff\xc2\0\x11\x08\x02\x58\x03\x20\3\1\x22\0\2\x11\1\3\x11\1"
+#define EXIF_BIG(way) "\xff\xe1\0\x22" "Exif\0\0MM\0*\0\0\0\x08\0\1\1\x12\0\3\0\0\0\1\0" way "\0\0\0\0\0\0"
+#define EXIF_LITTLE(way) "\xff\xe1\0\x22" "Exif\0\0II*\0\x08\0\0\0\1\0\x12\1\3\0\1\0\0\0" way "\0\0\0\0\0\0\0"
+#define EXIF_FAR "\xff\xe1\0\x10" "Exif\0\0II*\0\xff\xff\xff\xff"
+#define EXIF_SHORT "\xff\xe1\0\x1a" "Exif\0\0MM\0*\0\0\0\x08\xff\xff\1\x12\0\3\0\0\0\1"
 #define JPEG_TABLE "\xff\xc4\0\x05\1\2\3"
 #define WORD "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #define ZIP_ENTRY "PK\3\4\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
@@ -27,6 +31,14 @@ typedef struct
 static const Case cases[] = {
   CASE (JPEG_HEAD JPEG_FRAME, "image/jpeg", 800, 600),
   CASE (JPEG_HEAD JPEG_TABLE "\xff\xff" JPEG_FRAME, "image/jpeg", 800, 600),
+  CASE (JPEG_HEAD EXIF_BIG ("\6") JPEG_FRAME, "image/jpeg", 600, 800),
+  CASE (JPEG_HEAD EXIF_LITTLE ("\x08") JPEG_FRAME, "image/jpeg", 600, 800),
+  CASE (JPEG_HEAD EXIF_LITTLE ("\5") JPEG_TABLE JPEG_FRAME, "image/jpeg", 600, 800),
+  CASE (JPEG_HEAD EXIF_BIG ("\3") JPEG_FRAME, "image/jpeg", 800, 600),
+  CASE (JPEG_HEAD EXIF_BIG ("\x09") JPEG_FRAME, "image/jpeg", 800, 600),
+  CASE (JPEG_HEAD EXIF_FAR JPEG_FRAME, "image/jpeg", 800, 600),
+  CASE (JPEG_HEAD EXIF_SHORT JPEG_FRAME, "image/jpeg", 800, 600),
+  CASE (JPEG_HEAD "\xff\xe1\0\0" JPEG_FRAME, "image/jpeg", 0, 0),
   CASE (JPEG_HEAD, "image/jpeg", 0, 0),
   CASE (JPEG_HEAD "\xff\xc0\0\x11\x08\x02", "image/jpeg", 0, 0),
   CASE (JPEG_HEAD "\xff\xc0\0\x11\x08\0\0\0\0\3", "image/jpeg", 0, 0),
