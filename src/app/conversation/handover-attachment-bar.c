@@ -6,7 +6,11 @@
 
 #include "app/conversation/handover-attachment-bar.h"
 
+#include <glib/gi18n.h>
+
 #include "app/conversation/handover-attachment-chip.h"
+#include "app/handover-announce.h"
+#include "core/handover-attachment.h"
 
 struct _HandoverAttachmentBar
 {
@@ -15,6 +19,7 @@ struct _HandoverAttachmentBar
   GListModel   *files;
   GSignalGroup *files_signals;
   AdwWrapBox   *chips;
+  GtkLabel     *too_many;
 };
 
 G_DEFINE_FINAL_TYPE (HandoverAttachmentBar, handover_attachment_bar, ADW_TYPE_BIN)
@@ -47,6 +52,18 @@ create_chip (HandoverAttachmentBar *self,
   return chip;
 }
 
+/* What came back may join what was being written: then it is more than a message can have. */
+static void
+update_too_many (HandoverAttachmentBar *self)
+{
+  gboolean too_many = handover_attachment_bar_has_too_many (self);
+  gboolean is_new = too_many && !gtk_widget_get_visible (GTK_WIDGET (self->too_many));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->too_many), too_many);
+  if (is_new)
+    handover_announce (GTK_WIDGET (self), gtk_label_get_text (self->too_many), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
 static void
 files_changed_cb (HandoverAttachmentBar *self,
                   guint                  position,
@@ -74,6 +91,7 @@ files_changed_cb (HandoverAttachmentBar *self,
     }
 
   gtk_widget_set_visible (GTK_WIDGET (self), handover_attachment_bar_get_n (self) > 0);
+  update_too_many (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -110,13 +128,34 @@ handover_attachment_bar_class_init (HandoverAttachmentBarClass *klass)
                                          G_TYPE_NONE, 1, HANDOVER_TYPE_DRAFT_FILE);
 }
 
+static GtkLabel *
+create_too_many (void)
+{
+  /* Translators: above the files of a message that has more than it can have */
+  g_autofree char *text = g_strdup_printf (ngettext ("A message can have %d file. Remove the others to send it.",
+                                                     "A message can have %d files. Remove the others to send it.",
+                                                     HANDOVER_LIMIT_ATTACHMENTS), HANDOVER_LIMIT_ATTACHMENTS);
+  GtkLabel *label = GTK_LABEL (gtk_label_new (text));
+
+  gtk_label_set_xalign (label, 0);
+  gtk_label_set_wrap (label, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (label), "warning");
+  gtk_widget_set_visible (GTK_WIDGET (label), FALSE);
+  return label;
+}
+
 static void
 handover_attachment_bar_init (HandoverAttachmentBar *self)
 {
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
   self->chips = ADW_WRAP_BOX (adw_wrap_box_new ());
   adw_wrap_box_set_child_spacing (self->chips, 6);
   adw_wrap_box_set_line_spacing (self->chips, 6);
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->chips));
+  self->too_many = create_too_many ();
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->too_many));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->chips));
+  adw_bin_set_child (ADW_BIN (self), box);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 
   self->files_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
@@ -161,4 +200,18 @@ handover_attachment_bar_get_n (HandoverAttachmentBar *self)
   g_return_val_if_fail (HANDOVER_IS_ATTACHMENT_BAR (self), 0);
 
   return self->files != NULL ? g_list_model_get_n_items (self->files) : 0;
+}
+
+/**
+ * handover_attachment_bar_has_too_many:
+ * @self: a bar
+ *
+ * Says whether there is more than can be sent along, which the bar then explains.
+ *
+ * Returns: whether some must go first
+ */
+gboolean
+handover_attachment_bar_has_too_many (HandoverAttachmentBar *self)
+{
+  return handover_attachment_bar_get_n (self) > HANDOVER_LIMIT_ATTACHMENTS;
 }

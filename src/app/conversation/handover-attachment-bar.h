@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (HandoverAttachmentBar, handover_attachment_bar, HANDOVER, ATTACHMENT_BAR, AdwBin)
 
-void  handover_attachment_bar_set_files (HandoverAttachmentBar *self,
-                                         GListModel            *files);
-guint handover_attachment_bar_get_n     (HandoverAttachmentBar *self);
+void     handover_attachment_bar_set_files    (HandoverAttachmentBar *self,
+                                               GListModel            *files);
+guint    handover_attachment_bar_get_n        (HandoverAttachmentBar *self);
+gboolean handover_attachment_bar_has_too_many (HandoverAttachmentBar *self);
 
 G_END_DECLS

@@ -91,9 +91,10 @@ update_text (HandoverComposer *self)
   g_autofree char *text = dup_text (gtk_text_view_get_buffer (self->view));
   gboolean empty = *text == '\0';
   gboolean blank = *g_strstrip (text) == '\0' && handover_attachment_bar_get_n (self->attachments) == 0;
+  gboolean fits = !handover_attachment_bar_has_too_many (self->attachments);
 
   gtk_widget_set_visible (GTK_WIDGET (self->placeholder), empty);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->send_button), !blank && (is_note (self) || self->open));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->send_button), !blank && fits && (is_note (self) || self->open));
 }
 
 /* What was written stays in sight while somebody else answers. */

@@ -8,6 +8,7 @@
 
 #include "app/conversation/handover-composer.h"
 #include "app/conversation/handover-control-head.h"
+#include "client/store/handover-draft-file.h"
 #include "core/handover-conversation.h"
 #include "core/handover-time.h"
 
@@ -98,6 +99,49 @@ test_sends (Fixture       *fixture,
   g_assert_cmpstr (fixture->replies->str, ==, "Hello.;");
   draft = handover_composer_dup_draft (fixture->composer);
   g_assert_cmpstr (draft, ==, "");
+}
+
+static void
+add_file (GListStore *files)
+{
+  g_autoptr (HandoverAttachment) attachment = g_object_new (HANDOVER_TYPE_ATTACHMENT, NULL);
+  g_autoptr (GFile) copy = g_file_new_for_path ("/nowhere");
+  g_autoptr (HandoverDraftFile) file = NULL;
+
+  attachment->id = g_strdup ("at");
+  attachment->name = g_strdup ("a.txt");
+  attachment->type = g_strdup ("text/plain");
+  attachment->size = 1;
+  file = handover_draft_file_new (attachment, copy);
+  g_list_store_append (files, file);
+}
+
+/* What came back may be more than a message can have; nothing is sent until it fits. */
+static void
+test_too_many_files (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr (GListStore) files = g_list_store_new (HANDOVER_TYPE_DRAFT_FILE);
+  GtkWidget *send;
+
+  handover_composer_set_open (fixture->composer, TRUE, NULL);
+  handover_composer_set_files (fixture->composer, G_LIST_MODEL (files), NULL);
+  for (guint i = 0; i < HANDOVER_LIMIT_ATTACHMENTS; i++)
+    add_file (files);
+  send = find (fixture, GTK_TYPE_BUTTON, "Send");
+  g_assert_true (gtk_widget_get_sensitive (send));
+  g_assert_null (find (fixture, GTK_TYPE_LABEL, "A message can have 10 files. Remove the others to send it."));
+
+  add_file (files);
+  g_assert_false (gtk_widget_get_sensitive (send));
+  handover_composer_send (fixture->composer);
+  g_assert_cmpstr (fixture->replies->str, ==, "");
+  g_assert_nonnull (find (fixture, GTK_TYPE_LABEL, "A message can have 10 files. Remove the others to send it."));
+
+  g_list_store_remove (files, 0);
+  g_assert_true (gtk_widget_get_sensitive (send));
+  handover_composer_send (fixture->composer);
+  g_assert_cmpstr (fixture->replies->str, ==, ";");
 }
 
 /* What is answered stands above the reply, and not above a note. */
@@ -305,6 +349,7 @@ main (int   argc,
   adw_init ();
 
   g_test_add ("/composer/sends", Fixture, NULL, set_up, test_sends, tear_down);
+  g_test_add ("/composer/too-many-files", Fixture, NULL, set_up, test_too_many_files, tear_down);
   g_test_add ("/composer/quotes", Fixture, NULL, set_up, test_quotes, tear_down);
   g_test_add ("/composer/note-is-a-text-of-its-own", Fixture, NULL, set_up, test_note_is_a_text_of_its_own, tear_down);
   g_test_add ("/composer/closed", Fixture, NULL, set_up, test_closed, tear_down);
