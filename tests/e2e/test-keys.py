@@ -21,6 +21,8 @@ LISTED = {
     'Ctrl+F': 'Search', 'Ctrl+1': 'Waiting', 'Ctrl+2': 'Mine', 'Ctrl+3': 'Team', 'Ctrl+4': 'With AI',
     'Ctrl+5': 'Closed', 'Ctrl+,': 'Preferences', 'Ctrl+?': 'Keyboard shortcuts', 'F1': 'Help'}
 
+MORE_THAN_A_PAGE = 60
+
 HANDLER = '''[Desktop Entry]
 Type=Application
 Name=Help for tests
@@ -113,7 +115,8 @@ class Keys(AppCase):
     def test_a_reply_to_one_message(self):
         number = self.escalate()
         self.owner.command(number, 'claim')
-        for text in ('Blue or red?', 'And when?'):
+        first = self.owner.messages(number)[-1]
+        for text in (*('Line %d' % count for count in range(MORE_THAN_A_PAGE)), 'Blue or red?', 'And when?'):
             self.agent.say('case', 'customer', text)
         app = self.start()
         app.open_conversation(CUSTOMER)
@@ -131,8 +134,7 @@ class Keys(AppCase):
         wait_answering()
         app.window.key('Escape')
         app.tree.wait_gone('Do Not Quote')
-        app.window.tab_to(asked)
-        app.window.key('Menu')
+        app.window.click(asked, 3)
         app.find('Reply to This', 'menu item').activate()
         wait_answering()
         app.window.type('Red.')
@@ -144,6 +146,12 @@ class Keys(AppCase):
         app.find(contains='in reply to %s, “Blue or red?”: Red.' % CUSTOMER, role='article')
         app.press('In reply to %s: Blue or red?' % CUSTOMER)
         wait_until(lambda: asked.has_focus, 'the message that was answered')
+
+        # One that is further up than what was loaded.
+        self.agent.say('case', 'customer', 'As I said.', reply_to=first['id'])
+        app.press('In reply to %s: %s' % (CUSTOMER, first['text']))
+        wait_until(lambda: any(row.has_focus for row in app.tree.all(contains=first['text'], role='article')),
+                   'the message far above')
 
     def test_details(self):
         self.escalate()
