@@ -122,6 +122,21 @@ find_address (GTask *task)
   g_task_run_in_thread (search, find_address_in_thread);
 }
 
+/* Takes @error, which says why nothing opens it in here. */
+static void
+look_outside (GTask  *task,
+              GError *error)
+{
+  if (!handover_background_in_sandbox () || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  g_error_free (error);
+  find_address (task);
+}
+
 /* --- A viewer --- */
 
 static void
@@ -135,7 +150,7 @@ launched_cb (GObject      *source,
   if (g_app_info_launch_uris_finish (G_APP_INFO (source), result, &error))
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, error);
+    look_outside (task, error);
 }
 
 static void
@@ -152,19 +167,14 @@ viewer_found_cb (GObject      *source,
   GList uris = { .data = address };
 
   viewer = g_app_info_get_default_for_uri_scheme_finish (result, &error);
-  if (viewer != NULL)
+  if (viewer == NULL)
     {
-      context = G_APP_LAUNCH_CONTEXT (gdk_display_get_app_launch_context (gdk_display_get_default ()));
-      g_app_info_launch_uris_async (viewer, &uris, context, g_task_get_cancellable (task), launched_cb,
-                                    g_object_ref (task));
+      look_outside (task, error);
+      return;
     }
-  else if (handover_background_in_sandbox () && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_clear_error (&error);
-      find_address (task);
-    }
-  else
-    g_task_return_error (task, error);
+
+  context = G_APP_LAUNCH_CONTEXT (gdk_display_get_app_launch_context (gdk_display_get_default ()));
+  g_app_info_launch_uris_async (viewer, &uris, context, g_task_get_cancellable (task), launched_cb, g_object_ref (task));
 }
 
 /**

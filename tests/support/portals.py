@@ -143,12 +143,13 @@ class PortalDesktop(Portals, Desktop):
             self._write('data/applications/%s.desktop' % name, BROWSER % {'name': name, 'file': self.opened})
         subprocess.run(['update-desktop-database', folder], check=True)
 
+    def find_opened(self, start):
+        """The first address that begins so and was opened, or none."""
+        with open(self.opened, encoding='utf-8') as file:
+            return next((line for line in file.read().splitlines() if line.startswith(start)), None)
+
     def wait_opened(self, start, seconds=10):
-        """The address that begins so, once it was opened."""
-        def was_opened():
-            with open(self.opened, encoding='utf-8') as file:
-                return next((line for line in file.read().splitlines() if line.startswith(start)), None)
-        return wait_until(was_opened, '%s to be opened' % start, seconds)
+        return wait_until(lambda: self.find_opened(start), '%s to be opened' % start, seconds)
 
     def permit(self, table, name, app, *permissions):
         """What the user decided before, as the desktop's settings would store it."""
