@@ -8,8 +8,8 @@
 
 #include "service/channels/handover-pace.h"
 #include "service/channels/handover-retry.h"
-#include "service/desk/handover-desk-delivery.h"
-#include "service/store/handover-store-attachments.h"
+#include "service/channels/handover-trip.h"
+#include "service/store/handover-store-deliveries.h"
 
 /* How many parts are on their way at once; of one chat it is one. */
 #define UNDER_WAY_LIMIT 32
@@ -60,16 +60,13 @@ struct _HandoverDeliverer
 
 G_DEFINE_FINAL_TYPE (HandoverDeliverer, handover_deliverer, G_TYPE_OBJECT)
 
-/* A part on its way, from its queue to what became of it. */
+/* A chat's turn to send. */
 typedef struct
 {
   HandoverDeliverer *self;
   Chat *chat;
-  HandoverDeskSending *desk;
-  HandoverOutboundPart *part;
-  HandoverSendResult *result;
   guint place;
-} Sending;
+} Turn;
 
 static void run (HandoverDeliverer *self);
 
@@ -80,18 +77,6 @@ chat_free (gpointer data)
 
   g_free (chat->conversation_id);
   g_free (chat);
-}
-
-static void
-sending_free (gpointer data)
-{
-  Sending *sending = data;
-
-  g_clear_object (&sending->self);
-  g_clear_pointer (&sending->desk, handover_desk_sending_free);
-  g_clear_pointer (&sending->part, handover_outbound_part_free);
-  g_clear_pointer (&sending->result, handover_send_result_free);
-  g_free (sending);
 }
 
 static void
@@ -229,27 +214,38 @@ get_pause (HandoverDeliverer *self,
   return handover_retry_get_delay (self->retry, chat->n_tries, retry_after) * (gint64) 1000;
 }
 
-/* --- What became of it --------------------------------------------------------------------------------------- */
+/* --- A turn -------------------------------------------------------------------------------------------------- */
 
-static void note_result (Sending *sending);
-
-static void
-go_on (Sending *sending)
+static gboolean
+may_leave_cb (gpointer data)
 {
-  HandoverDeliverer *self = sending->self;
-  Chat *chat = sending->chat;
+  Turn *turn = data;
+
+  if (turn->self->ended)
+    return FALSE;
+
+  handover_pace_pass (turn->self->pace, turn->place, g_get_monotonic_time ());
+  return TRUE;
+}
+
+/* When the chat's next part may follow what the platform said of this one. */
+static gint64
+get_next (HandoverDeliverer        *self,
+          Chat                     *chat,
+          const HandoverSendResult *result)
+{
   gint64 now = g_get_monotonic_time ();
   gint64 pause = HANDOVER_CHANNEL_GET_CLASS (self->channel)->limits.chat_interval * (gint64) 1000;
 
-  switch (sending->result->outcome)
+  switch (result->outcome)
     {
     case HANDOVER_SEND_AGAIN:
       chat->n_tries++;
-      pause = MAX (pause, get_pause (self, chat, sending->result->retry_after));
+      pause = MAX (pause, get_pause (self, chat, result->retry_after));
       /* One chat may be too fast for itself; when a second one is too, it is the whole account. */
-      if (sending->result->retry_after > 0 && now < self->limited_until)
+      if (result->retry_after > 0 && now < self->limited_until)
         self->held_until = MAX (self->held_until, now + pause);
-      if (sending->result->retry_after > 0)
+      if (result->retry_after > 0)
         self->limited_until = MAX (self->limited_until, now + pause);
       break;
     case HANDOVER_SEND_LOCKED_OUT:
@@ -266,193 +262,36 @@ go_on (Sending *sending)
       break;
     }
 
-  rest (self, chat, now + pause, sending->desk->more);
-  sending_free (sending);
-}
-
-static gboolean
-end_job (gpointer   store,
-         gpointer   job,
-         GError   **error)
-{
-  Sending *sending = job;
-
-  return handover_desk_delivery_end (store, sending->desk, sending->result, error);
-}
-
-static gboolean
-note_again_cb (gpointer data)
-{
-  note_result (data);
-  return G_SOURCE_REMOVE;
-}
-
-/* Nothing else is sent in this conversation before it is written down what became of this. */
-static void
-ended_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      data)
-{
-  Sending *sending = data;
-  g_autoptr (GError) error = NULL;
-
-  if (handover_workers_finish (HANDOVER_WORKERS (object), result, &error))
-    {
-      go_on (sending);
-      return;
-    }
-
-  if (g_error_matches (error, HANDOVER_DATABASE_ERROR, HANDOVER_DATABASE_ERROR_CLOSED))
-    {
-      g_warning ("It could not be noted what became of %s: %s", sending->desk->delivery.message_id, error->message);
-      rest (sending->self, sending->chat, G_MAXINT64, FALSE);
-      sending_free (sending);
-      return;
-    }
-
-  g_timeout_add (sending->self->retry, note_again_cb, sending);
+  return now + pause;
 }
 
 static void
-note_result (Sending *sending)
+trip_ended_cb (HandoverTripEnd           end,
+               const HandoverSendResult *result,
+               gboolean                  more,
+               gpointer                  data)
 {
-  handover_workers_write_async (sending->self->workers, end_job, sending, NULL, NULL, ended_cb, sending);
-}
+  g_autofree Turn *turn = data;
+  g_autoptr (HandoverDeliverer) self = turn->self;
+  Chat *chat = turn->chat;
 
-static void
-sent_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      data)
-{
-  Sending *sending = data;
-  HandoverChannel *channel = HANDOVER_CHANNEL (object);
-
-  sending->result = HANDOVER_CHANNEL_GET_CLASS (channel)->send_finish (channel, result);
-  note_result (sending);
-}
-
-/* --- What leaves --------------------------------------------------------------------------------------------- */
-
-static void
-leave (Sending *sending)
-{
-  HandoverDeliverer *self = sending->self;
-
-  handover_pace_pass (self->pace, sending->place, g_get_monotonic_time ());
-  HANDOVER_CHANNEL_GET_CLASS (self->channel)->send_async (self->channel, sending->part, self->sending, sent_cb, sending);
-}
-
-/* Nothing left: it can be tried again. */
-static void
-keep (Sending    *sending,
-      const char *reason)
-{
-  sending->result = handover_send_result_new (HANDOVER_SEND_AGAIN, reason);
-  note_result (sending);
-}
-
-static gboolean
-load_job (gpointer   store,
-          gpointer   job,
-          GError   **error)
-{
-  Sending *sending = job;
-  HandoverAttachment *file = sending->desk->part->file;
-  g_autoptr (GByteArray) all = g_byte_array_sized_new (file->size);
-
-  for (guint part = 0; all->len < file->size; part++)
+  switch (end)
     {
-      g_autoptr (GBytes) bytes = handover_store_read_attachment_part (store, sending->desk->delivery.business_id, file->id,
-                                                                      part, error);
-
-      if (bytes == NULL)
-        return FALSE;
-      g_byte_array_append (all, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+    case HANDOVER_TRIP_UNREAD:
+      chat->n_tries++;
+      rest (self, chat, g_get_monotonic_time () + get_pause (self, chat, 0), TRUE);
+      break;
+    case HANDOVER_TRIP_UNNOTED:
+      rest (self, chat, G_MAXINT64, FALSE);
+      break;
+    case HANDOVER_TRIP_NOTED:
+      rest (self, chat, get_next (self, chat, result), more);
+      break;
+    case HANDOVER_TRIP_EMPTY:
+    default:
+      rest (self, chat, chat->due, FALSE);
+      break;
     }
-
-  sending->part->file->bytes = g_byte_array_free_to_bytes (g_steal_pointer (&all));
-  return TRUE;
-}
-
-static void
-loaded_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      data)
-{
-  Sending *sending = data;
-  g_autoptr (GError) error = NULL;
-
-  if (handover_workers_finish (HANDOVER_WORKERS (object), result, &error))
-    {
-      leave (sending);
-      return;
-    }
-
-  g_warning ("A file cannot be read: %s", error->message);
-  keep (sending, "A file could not be read from the database.");
-}
-
-static HandoverOutboundPart *
-make_part (HandoverDeskSending *desk)
-{
-  HandoverOutboundPart *part = g_new0 (HandoverOutboundPart, 1);
-  HandoverAttachment *file = desk->part->file;
-
-  part->contact = g_strdup (desk->contact);
-  part->text = g_strdup (desk->part->text);
-  part->reply_to = g_strdup (desk->reply_to);
-  if (file != NULL)
-    {
-      part->file = g_new0 (HandoverOutboundFile, 1);
-      part->file->name = g_strdup (file->name);
-      part->file->type = g_strdup (file->type);
-      part->file->width = file->width;
-      part->file->height = file->height;
-    }
-  return part;
-}
-
-static gboolean
-begin_job (gpointer   store,
-           gpointer   job,
-           GError   **error)
-{
-  return handover_desk_delivery_begin (store, ((Sending *) job)->desk, error);
-}
-
-static void
-begun_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      data)
-{
-  Sending *sending = data;
-  HandoverDeliverer *self = sending->self;
-  gint64 now = g_get_monotonic_time ();
-  g_autoptr (GError) error = NULL;
-
-  if (!handover_workers_finish (HANDOVER_WORKERS (object), result, &error))
-    {
-      if (!self->ended)
-        g_warning ("The queue of a channel cannot be read: %s", error->message);
-      sending->chat->n_tries++;
-      rest (self, sending->chat, now + get_pause (self, sending->chat, 0), TRUE);
-      sending_free (sending);
-      return;
-    }
-  if (sending->desk->part == NULL)
-    {
-      rest (self, sending->chat, sending->chat->due, FALSE);
-      sending_free (sending);
-      return;
-    }
-
-  sending->part = make_part (sending->desk);
-  if (self->ended)
-    keep (sending, NULL);
-  else if (sending->part->file != NULL)
-    handover_workers_read_async (self->workers, load_job, sending, NULL, NULL, loaded_cb, sending);
-  else
-    leave (sending);
 }
 
 static void
@@ -460,17 +299,24 @@ begin (HandoverDeliverer *self,
        Chat              *chat,
        guint              place)
 {
-  Sending *sending = g_new0 (Sending, 1);
+  Turn *turn = g_new0 (Turn, 1);
+  HandoverTripOptions options = {
+    .channel = self->channel,
+    .workers = self->workers,
+    .business_id = self->business_id,
+    .channel_id = self->channel_id,
+    .conversation_id = chat->conversation_id,
+    .retry = self->retry,
+    .cancellable = self->sending,
+    .may_leave = may_leave_cb,
+    .ended = trip_ended_cb,
+    .user_data = turn,
+  };
 
-  sending->self = g_object_ref (self);
-  sending->chat = chat;
-  sending->place = place;
-  sending->desk = g_new0 (HandoverDeskSending, 1);
-  sending->desk->delivery.business_id = g_strdup (self->business_id);
-  sending->desk->delivery.channel_id = g_strdup (self->channel_id);
-  sending->desk->delivery.conversation_id = g_strdup (chat->conversation_id);
-  sending->desk->limits = HANDOVER_CHANNEL_GET_CLASS (self->channel)->limits;
-  handover_workers_write_async (self->workers, begin_job, sending, NULL, NULL, begun_cb, sending);
+  turn->self = g_object_ref (self);
+  turn->chat = chat;
+  turn->place = place;
+  handover_trip_begin (&options);
 }
 
 /* Begins with all whose time has come. */
