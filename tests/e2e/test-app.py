@@ -119,19 +119,24 @@ class MainJob(AppCase):
 
 
 class Together(AppCase):
+    def signal(self, app, colleague, number, kind, text):
+        """As a colleague's app does: again and again, since each holds for a moment alone."""
+        def is_seen():
+            colleague.post('/v1/signals', {'conversation_id': number, 'kind': kind})
+            return app.tree.first(contains=text)
+        wait_until(is_seen, repr(text), 30, 0.5)
+
     def test_who_else_is_here(self):
         colleague = self.owner.invite('Noor')
         app = self.start()
         number = self.escalate()
         app.open_conversation(CUSTOMER)
         self.service.wait_request('POST', '/v1/signals', 204)
-        colleague.post('/v1/signals', {'conversation_id': number, 'kind': 'viewing'})
-        app.find(contains='Noor is viewing')
+        self.signal(app, colleague, number, 'viewing', 'Noor is viewing')
         colleague.command(number, 'claim')
-        colleague.post('/v1/signals', {'conversation_id': number, 'kind': 'typing'})
-        app.find(contains='Noor is typing…')
+        self.signal(app, colleague, number, 'typing', 'Noor is typing…')
         colleague.post('/v1/conversations/%s/messages' % number, {'kind': 'reply', 'text': 'Good morning'})
-        app.find(contains='Noor is viewing')
+        self.signal(app, colleague, number, 'viewing', 'Noor is viewing')
 
     def test_a_stale_reply_is_held_back(self):
         app = self.start()
