@@ -241,7 +241,7 @@ test_main_job (DeskFixture   *fixture,
   g_assert_cmpstr (json_object_get_string_member (answer, "brief"), ==, "Refund by Friday");
   g_assert_true (json_object_get_boolean_member (answer, "may_reply"));
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (answer, "messages")), ==, 2);
-  answer = call (fixture, NULL, CALL ("send_customer_message", "{\"external_id\":\"t1\",\"text\":\"Done\",\"epoch\":4}"), FALSE, &accepted);
+  answer = call (fixture, NULL, CALL ("send_customer_message", "{\"external_id\":\"t1\",\"text\":\"Done\",\"epoch\":4,\"reply_to\":\"\"}"), FALSE, &accepted);
   g_assert_true (json_object_has_member (answer, "message_id"));
 }
 
@@ -276,6 +276,7 @@ test_wrong_arguments_leave_nothing (DeskFixture   *fixture,
     CALL ("escalate_to_human", "{\"external_id\":\"w\",\"trigger\":\"policy\",\"summary\":\"x\",\"transcript\":[{\"author\":\"system\",\"text\":\"x\"}]}"),
     CALL ("send_customer_message", "{\"external_id\":\"w\",\"author\":\"operator\",\"text\":\"x\"}"),
     CALL ("send_customer_message", "{\"external_id\":\"w\"}"),
+    CALL ("send_customer_message", "{\"external_id\":\"w\",\"text\":\"x\",\"reply_to\":\"ms_none\"}"),
     CALL ("send_customer_message", "{\"external_id\":\"w\",\"text\":\"x\",\"attachments\":[{}]}"),
     CALL ("get_control", "{\"external_id\":\"w\"}"),
     CALL ("get_control", "{\"external_id\":\"w\",\"after\":\"soon\"}"),

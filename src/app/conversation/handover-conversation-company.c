@@ -129,7 +129,7 @@ tell (HandoverConversationPage *self,
  * handover_conversation_page_tell_typing:
  * @self: a page
  *
- * Tells the team that an answer is being written.
+ * Tells the team that an answer is being written, and so the customer where their platform can show it.
  */
 void
 handover_conversation_page_tell_typing (HandoverConversationPage *self)
