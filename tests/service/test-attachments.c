@@ -310,6 +310,7 @@ stopped_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      data)
 {
+  g_assert_true (handover_service_stop_finish (HANDOVER_SERVICE (object), result, NULL));
   *(gboolean *) data = TRUE;
 }
 
