@@ -76,8 +76,10 @@ class Hostile(FireCase):
             while chunk := sock.recv(65536):
                 received += chunk
                 if half:
-                    # Who is refused in the middle of a request may still be sending, and is listened to for a while.
-                    sock.shutdown(socket.SHUT_WR)
+                    # Who is refused in the middle of a request may still be sending, and is listened to for a while. By
+                    # now that while may be over.
+                    with contextlib.suppress(OSError):
+                        sock.shutdown(socket.SHUT_WR)
         sock.close()
         return Raw(re.sub(rb'^HTTP/1.1 100 Continue\r\n.*?\r\n\r\n', b'', received, flags=re.DOTALL), True)
 
