@@ -18,8 +18,8 @@ struct _HandoverResolveDialog
 
   const HandoverResolution *results;
 
-  AdwHeaderBar             *header;
   GtkButton                *accept_button;
+  GtkWidget                *wide_button;
   GtkLabel                 *wide_label;
   AdwBanner                *problem;
   AdwComboRow              *result;
@@ -102,8 +102,8 @@ handover_resolve_dialog_class_init (HandoverResolveDialogClass *klass)
                                            NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/ui/handover-resolve-dialog.ui");
-  gtk_widget_class_bind_template_child (widget_class, HandoverResolveDialog, header);
   gtk_widget_class_bind_template_child (widget_class, HandoverResolveDialog, accept_button);
+  gtk_widget_class_bind_template_child (widget_class, HandoverResolveDialog, wide_button);
   gtk_widget_class_bind_template_child (widget_class, HandoverResolveDialog, wide_label);
   gtk_widget_class_bind_template_child (widget_class, HandoverResolveDialog, problem);
   gtk_widget_class_bind_template_child (widget_class, HandoverResolveDialog, result);
@@ -138,8 +138,6 @@ create (const char               *title,
     gtk_string_list_append (names, handover_wording_resolution (results[i]));
   adw_combo_row_set_model (self->result, G_LIST_MODEL (names));
 
-  /* Closing says the same on its button, and both do not fit. */
-  adw_header_bar_set_show_title (self->header, hands_back);
   gtk_button_set_label (self->accept_button, accept);
   gtk_label_set_text (self->wide_label, accept);
   gtk_widget_set_visible (self->hand_back_part, hands_back);
@@ -176,7 +174,15 @@ handover_resolve_dialog_new_hand_back (void)
 AdwDialog *
 handover_resolve_dialog_new_close (void)
 {
-  return create (_("Close Conversation?"), _("Close Conversation"), close_results);
+  AdwDialog *self = create (_("Close Conversation?"), _("Close Conversation"), close_results);
+
+  /* Otherwise as high as a wide window wants it, with no room for a button that a narrow one moves down, nor for the
+   * lines that a text has more there. */
+  adw_dialog_set_content_height (self, 250);
+  gtk_widget_set_visible (GTK_WIDGET (HANDOVER_RESOLVE_DIALOG (self)->accept_button), FALSE);
+  gtk_widget_set_visible (HANDOVER_RESOLVE_DIALOG (self)->wide_button, TRUE);
+
+  return self;
 }
 
 /**
