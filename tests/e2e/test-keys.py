@@ -209,7 +209,7 @@ class Keys(AppCase):
         app.window.key('ctrl+comma')
         app.find('Change Password…')
         help_is('notifications')
-        for tab, text, page in (('Business', 'Save Transition Message', 'transition-message'),
+        for tab, text, page in (('Business', 'Save Message', 'transition-message'),
                                 ('Team', 'Invite a Colleague…', 'team'), ('AI Agents', 'Connect an Agent', 'agents')):
             app.window.click(app.find(tab, 'page tab'))
             app.find(text)

@@ -60,16 +60,16 @@ class Preferences(ServiceCase):
 
     def test_the_transition_message(self):
         app = self.open(self.owner, 'Business')
-        self.assertFalse(app.find('Save Transition Message').is_sensitive)
+        self.assertFalse(app.find('Save Message').is_sensitive)
         app.fill('Transition Message', 'A person will be with you.')
-        app.window.click(app.find('Save Transition Message', sensitive=True))
+        app.window.click(app.find('Save Message', sensitive=True))
         wait_until(lambda: self.owner.get('/v1/business')['transition_message'] == 'A person will be with you.',
                    'the new message')
 
     def test_an_operator_reads_only(self):
         app = self.open(self.owner.invite('Noor'), 'Business')
         app.find(contains='An admin can change it')
-        self.assertIsNone(app.tree.first('Save Transition Message'))
+        self.assertIsNone(app.tree.first('Save Message'))
         app.window.click(app.find('Team', 'page tab'))
         app.find(contains='Noor')
         self.assertIsNone(app.tree.first('Invite a Colleague…'))
