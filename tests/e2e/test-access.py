@@ -1,102 +1,17 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: The Handover developers
-"""Without eyes or without a pointer: every control says what it is, and the main job needs neither.
+"""Without eyes or without a pointer: the keys lead everywhere, what comes is said, and the main job needs neither.
 
-With HANDOVER_PICTURES=DIR there are pictures of everything, in high contrast and with large text.
+That every control says what it is, the walk to everything sees in test-words.py.
 """
 
-import os
 import sys
-import tempfile
 
 from support import tap
-from support.appcase import CUSTOMER, WIDE, AppCase
+from support.appcase import CUSTOMER, AppCase
 from support.desktop import Desktop
-from support.languages import Language
 from support.waiting import wait_until
-
-CONTROLS = {'button', 'toggle button', 'check box', 'radio button', 'switch', 'menu item', 'check menu item',
-            'radio menu item', 'text', 'password text', 'entry', 'spin button', 'combo box', 'link', 'page tab', 'slider',
-            'list item', 'image', 'icon', 'dialog', 'log', 'menu', 'frame', 'progress bar', 'heading'}
-# What passes the keys on to its parts, and has no name to say.
-SCROLLED = {'scroll pane', 'panel', 'grouping', 'list'}
-
-
-class EveryControl(AppCase):
-    def walk_through(self, look, size=WIDE, **options):
-        from support.tour import Tour
-        app = self.start(size, sign_in=False, **options)
-        tour = Tour(self, app, Language('en', tempfile.gettempdir()))
-        for part in (tour.doors(), self.sign_in(tour), tour.inbox(), tour.from_the_menu(), tour.conversation(),
-                     tour.held_reply(), tour.templates(), tour.endings(), tour.preferences(), tour.dialogs(),
-                     tour.offline()):
-            for stop in part:
-                look(app, stop)
-
-    def sign_in(self, tour):
-        tour.prepare()
-        tour.sign_in(self.owner)
-        yield 'signed-in'
-
-    def test_has_a_name_and_a_role(self):
-        wrong = {}
-
-        def look(app, stop):
-            for node in shown(app.tree):
-                problem = what_is_wrong(node)
-                if problem:
-                    wrong.setdefault(problem, stop)
-        self.walk_through(look)
-        self.assertFalse(wrong, '\n'.join('%s: %s' % (stop, problem) for problem, stop in wrong.items()))
-
-    def test_pictures_in_high_contrast(self):
-        self.take_pictures('contrast', environment={'ADW_DEBUG_HIGH_CONTRAST': '1'})
-
-    def take_pictures(self, name, **options):
-        folder = os.environ.get('HANDOVER_PICTURES')
-        if not folder:
-            self.skipTest('HANDOVER_PICTURES names no folder')
-        self.walk_through(lambda app, stop: app.shot(folder, '%s-%s' % (name, stop)), **options)
-
-
-def shown(node):
-    yield node
-    for child in node.children:
-        if child.is_showing:
-            yield from shown(child)
-
-
-def what_is_wrong(node):
-    """What a screen reader could not tell of it, if anything."""
-    name = (node.name or node.text or '').strip()
-    if node.role in ('unknown', 'invalid', 'redundant object'):
-        return 'a role that says nothing: %r' % node
-    if name and (name == node.role or name.startswith(('Gtk', 'Adw', 'Handover')) and name != 'Handover'
-                 and ' ' not in name):
-        return 'named after its type: %r' % node
-    needs_name = node.role in CONTROLS or 'focusable' in node.states and node.role not in SCROLLED
-    if needs_name and not name and not stands_for_its_parent(node):
-        return 'no name: %r in %s' % (node, ' / '.join(path(node)))
-    return None
-
-
-def stands_for_its_parent(node):
-    """A part of what has a name and a value: the text inside an entry, the button inside another, what is chosen."""
-    from support.accessibility import Node
-    parent = node.accessible.get_parent()
-    if parent is not None and Node(parent).name:
-        return Node(parent).role in ('text', 'entry', 'spin button', 'button', 'password text')
-    return any(step.startswith("combo box '") and not step.endswith("''") for step in path(node))
-
-
-def path(node):
-    from support.accessibility import Node
-    names, parent = [], node.accessible.get_parent()
-    while parent is not None and len(names) < 12:
-        names.insert(0, '%s %r' % (Node(parent).role, Node(parent).name))
-        parent = parent.get_parent()
-    return names
 
 
 class Focus:
@@ -128,6 +43,7 @@ class Focus:
 class ByTab(AppCase):
     def round(self, app, least):
         """All that Tab leads to, once around."""
+        from support.names import SCROLLED
         focus, seen = Focus(), []
         while len(seen) < 60:
             node = focus.after(app, 'Tab')

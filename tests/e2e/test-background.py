@@ -9,7 +9,6 @@ import sys
 from support import build, tap
 from support.appcase import CUSTOMER, AppCase
 from support.desktop import Desktop
-from support.localcase import LocalCase
 from support.portals import FrontPortal
 from support.waiting import wait_until
 
@@ -19,10 +18,7 @@ REFUSED = 'does not let Handover run in the background'
 class Background(AppCase):
     def setUp(self):
         super().setUp()
-        self.settings_file = self.desktop.path('config', 'glib-2.0', 'settings', 'keyfile')
-        self.addCleanup(LocalCase.forget_settings, self)
-
-    read_settings = LocalCase.read_settings
+        self.addCleanup(self.desktop.forget_app)
 
     def sandboxed(self, **answers):
         """The app believes that it is in a sandbox, and this is what the user says."""

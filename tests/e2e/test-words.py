@@ -1,10 +1,11 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: The Handover developers
-"""The whole app in other languages.
+"""The whole app in other languages, and every control in it.
 
-In one that nobody speaks every text is in brackets: what is not was never given to a translator. With
-HANDOVER_PICTURES=DIR there are pictures of everything.
+In one that nobody speaks every text is in brackets: what is not was never given to a translator. On the same walk each
+control must have a name and a role. With HANDOVER_PICTURES=DIR there are pictures of everything, and with
+HANDOVER_TEXT_SCALE=2 the text on them is that large.
 """
 
 import os
@@ -21,9 +22,9 @@ from support.languages import Language, make_catalogues
 SAME = ['Marisol Vega', 'MV', 'Noor', 'Kim', 'Demo Shop', 'Scripted bot (demo)', 'Shop bot', 'Rain jacket', 'USD',
         'Tracking url', 'Order looked up', 'Frustrated', 'One moment please, I am getting a colleague who can help you.',
         'The Handover developers', 'Be kind to her.', 'A person here.', 'Please send it back.', 'Sent later.',
-        'All agreed.', 'Never mind, I found the receipt!', 'zzz']
+        'All agreed.', 'Never mind, I found the receipt!', 'zzz', 'jacket.png']
 CODE = re.compile(r'https?://\S+|[\w.-]+@[\w.-]+|ho[ai]_[\w-]+|^export HANDOVER_KEY=.*|^\{"mcpServers".*'
-                  r'|\b(F\d+|[A-Z])$', re.DOTALL)
+                  r'|\b(F\d+|[A-Z])$|^curl http.*', re.DOTALL)
 # libadwaita says it in English to everybody; and the bus knows the app by its name there.
 UNTRANSLATED = {'Close', build.application_id()}
 
@@ -49,48 +50,71 @@ class InEveryLanguage(AppCase):
         cls.folder = folder
         cls.pictures = os.environ.get('HANDOVER_PICTURES')
 
-    def tour(self, name, size, look=None):
+    def tour(self, name, size, look=None, picture=None, **options):
         from support.tour import Tour
+        self.addCleanup(self.desktop.forget_app)
         self.language = Language(name, self.folder)
-        self.app = self.start(size, sign_in=False, language=self.language, address='')
+        self.app = self.start(size, sign_in=False, language=self.language, address='', **options)
         tour = Tour(self, self.app, self.language)
-        for part in self.parts(tour):
+        for part in self.parts(tour, size == WIDE or self.pictures):
             for stop in part:
                 if look:
                     look(stop)
                 if self.pictures:
-                    self.app.shot(self.pictures, '%s-%d-%s' % (name, size[0], stop))
+                    self.app.shot(self.pictures, '%s-%d-%s' % (picture or name, size[0], stop))
 
-    def parts(self, tour):
-        yield tour.doors()
+    def parts(self, tour, whole):
+        """What a narrow window shows in another way is only a part of it."""
+        if whole:
+            yield tour.doors()
         tour.prepare()
         tour.sign_in(self.owner)
         yield tour.inbox()
-        yield tour.from_the_menu()
+        if whole:
+            yield tour.from_the_menu()
         yield tour.conversation()
         yield tour.held_reply()
+        yield tour.picture()
         yield tour.templates()
         yield tour.endings()
-        yield tour.preferences()
-        yield tour.dialogs()
-        yield tour.offline()
+        if whole:
+            yield tour.preferences()
+            yield tour.dialogs()
+            yield tour.offline()
+            yield tour.this_computer()
 
     def test_pseudo_wide(self):
-        self.everything_is_translated(WIDE)
+        self.everything_is_right(WIDE)
 
     def test_pseudo_narrow(self):
-        self.everything_is_translated(NARROW)
+        self.everything_is_right(NARROW)
 
-    def everything_is_translated(self, size):
-        bare = {}
+    def everything_is_right(self, size):
+        from support.names import what_is_wrong
+        read, bare, wrong = set(UNTRANSLATED), {}, {}
 
         def look(stop):
-            for text in texts(self.app.tree) - UNTRANSLATED:
-                if left_over(text):
-                    bare.setdefault(text, stop)
+            for node in shown(self.app.tree):
+                name, text = node.name, node.text or ''
+                for words in {name, text, *spoken(node)} - read:
+                    read.add(words)
+                    if left_over(words):
+                        bare[words] = stop
+                problem = what_is_wrong(node, name or text)
+                if problem:
+                    wrong.setdefault(problem, stop)
         self.tour('pseudo', size, look)
         self.assertFalse(bare, '\n'.join('%s: %r' % (stop, text) for text, stop in bare.items()))
+        self.assertFalse(wrong, '\n'.join('%s: %s' % (stop, problem) for problem, stop in wrong.items()))
 
+    def test_pictures_in_high_contrast(self):
+        if not self.pictures:
+            self.skipTest('HANDOVER_PICTURES names no folder')
+        for size in (WIDE, NARROW):
+            self.owner, self.agent = self.new_business()
+            self.tour('en', size, picture='contrast', environment={'ADW_DEBUG_HIGH_CONTRAST': '1'})
+            self.app.close()
+            self.desktop.forget_app()
 
     def test_german_and_spanish(self):
         """Each is what the app speaks; with pictures of everything on request."""
@@ -100,7 +124,7 @@ class InEveryLanguage(AppCase):
                     self.owner, self.agent = self.new_business()
                     self.tour(name, size)
                     self.app.close()
-                    self.desktop.clear_keyring()
+                    self.desktop.forget_app()
             else:
                 app = self.start(sign_in=False, language=Language(name, self.folder))
                 app.find({'de': 'Bei Handover anmelden', 'es': 'Iniciar sesión en Handover'}[name])
@@ -145,15 +169,18 @@ class InEveryLanguage(AppCase):
         app.shot(self.pictures, 'ar-%d-inbox' % NARROW[0])
 
 
-def texts(node):
-    """Everything that can be read or heard there now."""
-    attributes = node.accessible.get_attributes() or {}
-    found = {node.name, node.description, node.text or '',
-             *(attributes.get(name, '') for name in ('placeholder-text', 'valuetext', 'roledescription'))}
+def shown(node):
+    yield node
     for child in node.children:
         if child.is_showing:
-            found |= texts(child)
-    return found
+            yield from shown(child)
+
+
+def spoken(node):
+    """What is heard there beside its name and its text."""
+    attributes = node.accessible.get_attributes() or {}
+    return [node.description,
+            *(attributes.get(name, '') for name in ('placeholder-text', 'valuetext', 'roledescription'))]
 
 
 def left_over(text):
@@ -169,6 +196,6 @@ def left_over(text):
 
 
 if __name__ == '__main__':
-    with Desktop(keyring='unlocked') as AppCase.desktop:
+    with Desktop(keyring='unlocked', text_scale=float(os.environ.get('HANDOVER_TEXT_SCALE', 1))) as AppCase.desktop:
         STATUS = tap.main()
     sys.exit(STATUS)

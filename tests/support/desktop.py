@@ -7,11 +7,13 @@ manager, and on request a keyring and a recorder of notifications. start() chang
 environment, so that everything started afterwards lives on that desktop.
 """
 
+import configparser
 import os
 import shutil
 import subprocess
 import tempfile
 
+from support import build
 from support.processes import Processes
 from support.waiting import wait_until
 
@@ -49,6 +51,10 @@ gtk-enable-animations={animations}
 '''
 
 KEYRING_PASSWORD = 'only for tests'
+
+SETTINGS_FILE = 'config/glib-2.0/settings/keyfile'
+# The section of the app's settings in it.
+SETTINGS = 'dev/handover/Handover'
 
 
 def start_bus(place):
@@ -134,6 +140,21 @@ class Desktop:
     def clear_keyring(self):
         """Forgets every session that the app stored."""
         subprocess.run(['secret-tool', 'clear', 'xdg:schema', 'dev.handover.Handover.Session'], check=False)
+
+    def read_settings(self):
+        settings = configparser.RawConfigParser()
+        settings.optionxform = str
+        settings.read(self.path(SETTINGS_FILE), encoding='utf-8')
+        return settings
+
+    def forget_app(self):
+        """The next app finds nothing of those before: no settings, no data, no session."""
+        settings = self.read_settings()
+        settings.remove_section(SETTINGS)
+        with open(self.path(SETTINGS_FILE), 'w', encoding='utf-8') as file:
+            settings.write(file, space_around_delimiters=False)
+        shutil.rmtree(self.path('data', build.application_id()), ignore_errors=True)
+        self.clear_keyring()
 
     def has_session(self, email):
         """Whether the app stored one; the keyring must be open."""

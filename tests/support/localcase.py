@@ -2,12 +2,11 @@
 # SPDX-FileCopyrightText: The Handover developers
 """Test cases around an app that runs the service for its own desk; set `desktop` of a class before its tests run."""
 
-import configparser
 import os
-import shutil
 import unittest
 
 from support import build
+from support.desktop import SETTINGS
 from support.interface import Agent, Operator
 from support.notifications import Notifications
 from support.waiting import wait_until
@@ -47,23 +46,7 @@ class LocalCase(unittest.TestCase):
     def setUp(self):
         self.notifications = Notifications(self.desktop)
         self.folder = self.desktop.path('data', build.application_id(), 'service')
-        self.settings_file = self.desktop.path('config', 'glib-2.0', 'settings', 'keyfile')
-        # The next test finds nothing of this one.
-        self.addCleanup(shutil.rmtree, self.desktop.path('data', build.application_id()), ignore_errors=True)
-        self.addCleanup(self.forget_settings)
-        self.addCleanup(self.desktop.clear_keyring)
-
-    def forget_settings(self):
-        settings = self.read_settings()
-        settings.remove_section('dev/handover/Handover')
-        with open(self.settings_file, 'w', encoding='utf-8') as file:
-            settings.write(file, space_around_delimiters=False)
-
-    def read_settings(self):
-        settings = configparser.RawConfigParser()
-        settings.optionxform = str
-        settings.read(self.settings_file, encoding='utf-8')
-        return settings
+        self.addCleanup(self.desktop.forget_app)
 
     def start(self, name='app', **options):
         # Accessibility looks for its bus when it is first loaded.
@@ -97,7 +80,7 @@ class LocalCase(unittest.TestCase):
     def address(self):
         """Where agents reach the desk, as the settings keep it."""
         def look():
-            port = self.read_settings().get('dev/handover/Handover', 'local-service-port', fallback='0').split()[-1]
+            port = self.desktop.read_settings().get(SETTINGS, 'local-service-port', fallback='0').split()[-1]
             return int(port) and 'http://127.0.0.1:' + port
         return wait_until(look, 'the port in the settings')
 

@@ -5,6 +5,7 @@
 Each method is a generator: it goes somewhere, and yields the name of what is on screen.
 """
 
+from support.pictures import png
 from support.waiting import wait_until
 
 CUSTOMER = 'Marisol Vega'
@@ -18,6 +19,8 @@ LINES = [
     {'author': 'agent', 'text': 'It was delivered 94 days ago.'},
     {'author': 'customer', 'text': 'I need a person, please.'},
 ]
+PICTURE_NAME = 'jacket.png'
+PICTURE = png(480, 320)
 TEMPLATE = {'name': 'Greeting', 'shortcut': 'hi', 'scope': 'business', 'text': 'Hello {first_name}.'}
 CUSTOMER_FACTS = {'name': CUSTOMER, 'email': 'marisol@example.com', 'phone': '+1 555 0100', 'user_id': 'c-4711'}
 METADATA = {
@@ -171,6 +174,20 @@ class Tour:
             return 'held'
         return 'sent' if self.app.field(self.say('Message')).text == '' else None
 
+    def picture(self):
+        """What a customer showed."""
+        answer = self.case.agent.request('POST', '/agent/v1/attachments', raw=PICTURE, headers={
+            'Content-Type': 'application/octet-stream',
+            'Content-Disposition': "attachment; filename*=UTF-8''" + PICTURE_NAME})
+        self.case.assertEqual(answer.status, 201, answer)
+        self.case.agent.say('case', 'customer', '', attachments=[answer.body['id']])
+        thumbnail = self.app.find(contains=PICTURE_NAME, role='button', sensitive=True)
+        yield 'with-a-picture'
+        thumbnail.activate()
+        self.app.find(PICTURE_NAME, 'image')
+        yield 'picture'
+        self.leave('Open in Another App', 'button')
+
     def templates(self):
         self.click('Templates')
         self.find('Find a template')
@@ -273,3 +290,31 @@ class Tour:
         self.find('Withdraw', 'button')
         yield 'offline'
         self.case.service.start()
+
+    def this_computer(self):
+        """The last: it leaves the desk for one of its own, which ends with the app."""
+        wait_until(self.at_the_inbox, 'the inbox')
+        self.menu('Main Menu', '_Sign Out…')
+        self.press('_Sign Out')
+        self.click('Start on This Computer')
+        self.find('Use a Service Address')
+        yield 'start-here'
+        for field, text in (('Business name', 'Demo Shop'), ('Your name', 'Kim'), ('Email', 'kim@example.com'),
+                            ('Password', 'a good long one')):
+            self.app.fill(self.say(field), text)
+        self.press('Create Account')
+        self.find('Main Menu', seconds=30)
+        self.find('Connect Your First Agent')
+        yield 'first-agent'
+        self.window.key('ctrl+comma')
+        self.page('This Computer')
+        self.find('Running')
+        yield 'preferences-this-computer'
+        self.leave('Running')
+
+    def at_the_inbox(self):
+        """Goes back to it where it is on a page of its own."""
+        if self.app.tree.first(self.say('Main Menu')):
+            return True
+        self.window.key('Escape')
+        return False
