@@ -241,11 +241,12 @@ class Window:
         return (int(values['X']) + left, int(values['Y']) + top,
                 int(values['WIDTH']) - left - right, int(values['HEIGHT']) - top - bottom)
 
-    def resize(self, width, height):
+    def resize(self, width, height, settle=True):
         left, right, top, bottom = self.shadow
         _run('xdotool', 'windowsize', self.identifier, str(width + left + right), str(height + top + bottom))
         wait_until(lambda: abs(self.geometry[2] - width) <= 1, 'a window %d wide, have %r' % (width, self.geometry))
-        self.settle()
+        if settle:
+            self.settle()
 
     def move(self, x, y):
         left, _, top, _ = self.shadow

@@ -29,7 +29,8 @@ class App:
         try:
             self.tree = self.find_tree()
             self.window = self.tree.window()
-            self.fit(size)
+            # Nothing is measured yet: whatever is done first waits for what it needs.
+            self.fit(size, settle=False)
         except Exception as error:
             raise AssertionError('%s; exit status %s; the app said: %s'
                                  % (error, self.child.poll(), self.log()[-1500:])) from error
@@ -51,11 +52,11 @@ class App:
         with open(self.log_file, encoding='utf-8', errors='replace') as file:
             return file.read()
 
-    def fit(self, size):
+    def fit(self, size, settle=True):
         """A size of the window; the screen must be as large."""
         self.size = size
         self.window.move(0, 0)
-        self.window.resize(*size)
+        self.window.resize(*size, settle=settle)
 
     def close(self):
         status = end(self.child)
