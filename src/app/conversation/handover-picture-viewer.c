@@ -113,7 +113,8 @@ handover_picture_viewer_new (GFile      *file,
   HandoverPictureViewer *self = g_object_new (HANDOVER_TYPE_PICTURE_VIEWER, "title", name, NULL);
 
   self->file = g_object_ref (file);
-  gtk_picture_set_alternative_text (self->picture, name);
+  /* An alternative text would only describe what has no name. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->picture), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   handover_thumbnail_load_async (file, LONGEST_SIDE, self->cancellable, loaded_cb, g_object_ref (self));
 
   return ADW_DIALOG (self);
