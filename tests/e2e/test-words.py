@@ -170,10 +170,11 @@ class InEveryLanguage(AppCase):
 
 
 def shown(node):
+    """All there is to see, but for what lies behind a dialog: that was seen before."""
     yield node
-    for child in node.children:
-        if child.is_showing:
-            yield from shown(child)
+    children = [child for child in node.children if child.is_showing]
+    for child in [child for child in children if child.role == 'dialog'][-1:] or children:
+        yield from shown(child)
 
 
 def spoken(node):
