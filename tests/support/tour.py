@@ -131,7 +131,7 @@ class Tour:
         self.app.row(CUSTOMER)
         self.window.key('ctrl+j')
         self.find('Take Over', 'button', sensitive=True)
-        self.app.find(contains=LINES[-1]['text'])
+        self.find('Messages', 'log')
         yield 'waiting'
         self.window.key('ctrl+shift+t')
         self.find('Message', sensitive=True)
