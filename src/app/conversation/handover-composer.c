@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/conversation/handover-attachment-bar.h"
+#include "app/conversation/handover-closed-composer.h"
 #include "app/conversation/handover-growing-text.h"
 #include "app/conversation/handover-message-quote.h"
 #include "app/conversation/handover-template-popover.h"
@@ -35,10 +36,7 @@ struct _HandoverComposer
 
   GtkWidget               *problem_box;
   GtkLabel                *problem;
-  GtkWidget               *closed_box;
-  GtkWidget               *kept_box;
-  GtkLabel                *kept;
-  GtkLabel                *reason;
+  HandoverClosedComposer  *closed;
   GtkWidget               *open_box;
   GtkWidget               *quote_bar;
   HandoverMessageQuote    *quote;
@@ -103,8 +101,7 @@ update_kept (HandoverComposer *self)
 {
   g_autofree char *draft = g_strstrip (dup_text (self->reply));
 
-  gtk_label_set_text (self->kept, draft);
-  gtk_widget_set_visible (self->kept_box, *draft != '\0');
+  handover_closed_composer_set_draft (self->closed, draft);
 }
 
 static void
@@ -138,10 +135,10 @@ update_mode (HandoverComposer *self)
     gtk_widget_remove_css_class (self->open_box, "note");
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->reply_toggle), self->open);
-  gtk_widget_set_visible (self->closed_box, !self->open && !note);
+  gtk_widget_set_visible (GTK_WIDGET (self->closed), !self->open && !note);
   /* Whoever was writing stays with the text. */
-  if (gtk_widget_is_visible (GTK_WIDGET (self->kept)) && gtk_widget_get_focus_child (self->open_box) != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (self->kept));
+  if (gtk_widget_is_visible (GTK_WIDGET (self->closed)) && gtk_widget_get_focus_child (self->open_box) != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->closed));
   gtk_widget_set_visible (self->open_box, self->open || note);
   update_text (self);
 }
@@ -197,13 +194,6 @@ static void
 dismiss_cb (HandoverComposer *self)
 {
   handover_composer_set_problem (self, NULL);
-}
-
-static void
-copy_cb (HandoverComposer *self)
-{
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), gtk_label_get_text (self->kept));
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", _("Copied"));
 }
 
 /* --- Keys and templates --- */
@@ -327,16 +317,14 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (HANDOVER_TYPE_ATTACHMENT_BAR);
+  g_type_ensure (HANDOVER_TYPE_CLOSED_COMPOSER);
   g_type_ensure (HANDOVER_TYPE_GROWING_TEXT);
   g_type_ensure (HANDOVER_TYPE_MESSAGE_QUOTE);
   g_type_ensure (HANDOVER_TYPE_TEMPLATE_POPOVER);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/ui/handover-composer.ui");
   gtk_widget_class_bind_template_child (widget_class, HandoverComposer, problem_box);
   gtk_widget_class_bind_template_child (widget_class, HandoverComposer, problem);
-  gtk_widget_class_bind_template_child (widget_class, HandoverComposer, closed_box);
-  gtk_widget_class_bind_template_child (widget_class, HandoverComposer, kept_box);
-  gtk_widget_class_bind_template_child (widget_class, HandoverComposer, kept);
-  gtk_widget_class_bind_template_child (widget_class, HandoverComposer, reason);
+  gtk_widget_class_bind_template_child (widget_class, HandoverComposer, closed);
   gtk_widget_class_bind_template_child (widget_class, HandoverComposer, open_box);
   gtk_widget_class_bind_template_child (widget_class, HandoverComposer, quote_bar);
   gtk_widget_class_bind_template_child (widget_class, HandoverComposer, quote);
@@ -353,7 +341,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, picked_cb);
   gtk_widget_class_bind_template_callback (widget_class, slash_cb);
   gtk_widget_class_bind_template_callback (widget_class, dismiss_cb);
-  gtk_widget_class_bind_template_callback (widget_class, copy_cb);
   gtk_widget_class_bind_template_callback (widget_class, paste_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_text);
   gtk_widget_class_bind_template_callback (widget_class, remove_file_cb);
@@ -447,7 +434,7 @@ handover_composer_set_open (HandoverComposer *self,
 {
   g_return_if_fail (HANDOVER_IS_COMPOSER (self));
 
-  gtk_label_set_text (self->reason, reason != NULL ? reason : "");
+  handover_closed_composer_set_reason (self->closed, reason);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->reply_toggle), open ? NULL : reason);
   if (open && !self->open && gtk_text_buffer_get_char_count (self->note) == 0)
     gtk_toggle_button_set_active (self->reply_toggle, TRUE);
