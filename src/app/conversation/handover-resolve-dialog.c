@@ -176,9 +176,8 @@ handover_resolve_dialog_new_close (void)
 {
   AdwDialog *self = create (_("Close Conversation?"), _("Close Conversation"), close_results);
 
-  /* Otherwise as high as a wide window wants it, with no room for a button that a narrow one moves down, nor for the
-   * lines that a text has more there. */
-  adw_dialog_set_content_height (self, 250);
+  /* As wide as a narrow window, and with its button where that has it: so its height is right for both. */
+  adw_dialog_set_content_width (self, 360);
   gtk_widget_set_visible (GTK_WIDGET (HANDOVER_RESOLVE_DIALOG (self)->accept_button), FALSE);
   gtk_widget_set_visible (HANDOVER_RESOLVE_DIALOG (self)->wide_button, TRUE);
 
