@@ -135,7 +135,7 @@ class Tour:
         yield 'waiting'
         self.window.key('ctrl+shift+t')
         self.find('Message', sensitive=True)
-        self.find('Release')
+        self.find('Hand Back to AI…', 'button')
         self.noor.post('/v1/signals', {'conversation_id': self.number, 'kind': 'viewing'})
         self.app.find(contains=COLLEAGUE)
         yield 'answering'
