@@ -141,10 +141,11 @@ class Desktop:
         """Forgets every session that the app stored."""
         subprocess.run(['secret-tool', 'clear', 'xdg:schema', 'dev.handover.Handover.Session'], check=False)
 
-    def read_settings(self):
+    def read_settings(self, path=None):
+        """Those of apps on this desktop, or those that a sandbox keeps for itself."""
         settings = configparser.RawConfigParser()
         settings.optionxform = str
-        settings.read(self.path(SETTINGS_FILE), encoding='utf-8')
+        settings.read(path or self.path(SETTINGS_FILE), encoding='utf-8')
         return settings
 
     def forget_app(self):

@@ -42,6 +42,8 @@ class LocalCase(unittest.TestCase):
     """An app without any service but its own."""
 
     desktop = None
+    # Where the app keeps its settings, when that is not where this desktop's apps do.
+    settings_file = None
 
     def setUp(self):
         self.notifications = Notifications(self.desktop)
@@ -80,7 +82,8 @@ class LocalCase(unittest.TestCase):
     def address(self):
         """Where agents reach the desk, as the settings keep it."""
         def look():
-            port = self.desktop.read_settings().get(SETTINGS, 'local-service-port', fallback='0').split()[-1]
+            settings = self.desktop.read_settings(self.settings_file)
+            port = settings.get(SETTINGS, 'local-service-port', fallback='0').split()[-1]
             return int(port) and 'http://127.0.0.1:' + port
         return wait_until(look, 'the port in the settings')
 
