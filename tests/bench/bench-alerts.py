@@ -14,7 +14,7 @@ import threading
 import time
 import urllib.parse
 
-from frame import Shop, Table, quantile
+from frame import Shop, Table, on_disk, quantile
 
 import gi
 gi.require_version('Gio', '2.0')
@@ -93,7 +93,7 @@ def report(table, what, times, bare):
 
 def main():
     table = Table('alerts')
-    with Desktop(keyring='unlocked') as desktop, Service() as service:
+    with Desktop(keyring='unlocked') as desktop, on_disk() as folder, Service(folder) as service:
         # The accessibility bus is looked for once, on loading.
         from support.app import App
         shop = Shop(service)

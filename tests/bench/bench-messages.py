@@ -12,7 +12,7 @@ import sqlite3
 import struct
 import sys
 
-from frame import Shop, Table, address_of, figures, program, quantile, write_request
+from frame import Shop, Table, address_of, figures, on_disk, program, quantile, write_request
 
 from support.interface import Agent
 from support.service import Service
@@ -75,7 +75,7 @@ def measure(table, service, shop, connections):
 
 def main():
     table = Table('acknowledged messages')
-    with Service() as service:
+    with on_disk() as folder, Service(folder) as service:
         shop = Shop(service)
         for connections in (1, 8, 64):
             measure(table, service, shop, connections)

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 
-from frame import Shop, Table, address_of, figures, program, quantile, write_request
+from frame import Shop, Table, address_of, figures, on_disk, program, quantile, write_request
 
 from support.interface import Agent
 from support.processes import end
@@ -45,7 +45,7 @@ def take_turns(ours, bare, request):
 
 def main():
     table = Table('conversation pages')
-    with Service() as service:
+    with on_disk() as folder, Service(folder) as service:
         shop = Shop(service)
         path = '/v1/conversations/%s/messages' % make_conversation(shop)
         page = shop.owner.request('GET', path)

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 
-from frame import Shop, Table, address_of, allow_many_files, private_memory, program, quantile, write_request
+from frame import Shop, Table, address_of, allow_many_files, on_disk, private_memory, program, quantile, write_request
 
 from support.processes import end
 from support.service import Service
@@ -156,7 +156,7 @@ def measure(table, count):
         # All of them come from here, which an address on its own may not.
         configuration.write('[http]\nconnections-per-address=%d\n' % (2 * count))
         configuration.flush()
-        with Service(arguments=['--config', configuration.name]) as service:
+        with on_disk() as folder, Service(folder, ['--config', configuration.name]) as service:
             take_turns(table, count, service, nchan)
 
 

@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 
-from frame import Table, figures, program
+from frame import Table, figures, on_disk, program
 
 from support.service import Service
 from support.telegram.cases import Shop
@@ -117,7 +117,7 @@ def main():
     with Telegram() as telegram, tempfile.NamedTemporaryFile('w', suffix='.conf') as config:
         config.write('[telegram]\naddress=%s\n' % telegram.address)
         config.flush()
-        with Service(arguments=['--config', config.name]) as service:
+        with on_disk() as folder, Service(folder, ['--config', config.name]) as service:
             service.address = service.direct
             shop = Shop(service, telegram, with_agent=True)
             chats = [shop.bot.customer('Customer %d' % number) for number in range(CUSTOMERS)]

@@ -10,6 +10,7 @@ import os
 import resource
 import subprocess
 import sys
+import tempfile
 import urllib.parse
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -22,6 +23,11 @@ COLUMNS = '%-46s %16s %16s %7s  %-12s %s'
 
 def program(name):
     return os.path.join(build.build_folder(), 'tests', 'bench', name)
+
+
+def on_disk():
+    """A folder where writing something for good costs what it costs: a temporary one may be in memory."""
+    return tempfile.TemporaryDirectory(prefix='bench-', dir=build.build_folder())
 
 
 def figures(command, **options):
