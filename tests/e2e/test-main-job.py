@@ -101,7 +101,7 @@ class OverHttp(ServiceCase):
         self.assertEqual(tool['tool']['result']['days_since_delivery'], 94)
         self.assertEqual([m['kind'] for m in messages].count('transition'), 1)
 
-    def test_a_dialogue_without_order_or_user(self):
+    def test_a_dialogue_without_order_cart_or_user(self):
         owner, agent = self.new_business()
         dialogue = sample('two-parcels')
         called = self.escalate(agent, dialogue, 'long')
@@ -110,10 +110,20 @@ class OverHttp(ServiceCase):
         self.assertEqual(max(len(m['text']) for m in messages), 4000)
         texts = [m['text'] for m in reversed(messages) if m['author'] == 'customer']
         self.assertEqual(texts, [e['text'] for e in dialogue['transcript'] if e['author'] == 'customer'])
+        self.assertTrue(any('12.90 EUR' in text and '49.00 AED' in text for text in texts), texts)
         conversation = owner.get('/v1/conversations/' + called.body['conversation_id'])
-        self.assertEqual(conversation['metadata']['cart'], dialogue['metadata']['cart'])
+        self.assertEqual(conversation['metadata'], dialogue['metadata'])
+        self.assertFalse({'order_number', 'cart', 'user_id'} & set(conversation['metadata']))
+        self.assertEqual({name for name in conversation['customer'] if name != 'id'}, {'name'})
         self.assertEqual(conversation['customer']['name'], 'ليلى حداد')
-        self.assertNotIn('email', conversation['customer'])
+
+    def test_prices_are_kept_as_they_were_said(self):
+        owner, agent = self.new_business()
+        cart = [{'name': 'وشاح حرير', 'quantity': 2, 'unit_price': '349.50', 'currency': 'AED'},
+                {'name': 'Lampe de bureau', 'quantity': 1, 'unit_price': 89.9, 'currency': 'EUR'}]
+        called = agent.escalate('cart', 'Asks about two prices', metadata={'cart': cart})
+        conversation = owner.get('/v1/conversations/' + called.body['conversation_id'])
+        self.assertEqual(conversation['metadata']['cart'], cart)
 
     def test_the_transition_message_is_no_refusal(self):
         _, agent = self.new_business()
