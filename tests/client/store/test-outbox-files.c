@@ -9,86 +9,7 @@
 #include "client/store/handover-mirror-private.h"
 #include "client/store/handover-outbox-files.h"
 #include "client/store/handover-outbox-private.h"
-#include "test-mirror-fixture.h"
-
-typedef struct
-{
-  MirrorFixture mirror;
-  HandoverOutbox *outbox;
-  char *folder;
-  GString *returned;
-} Fixture;
-
-static void
-returned_cb (HandoverOutbox *outbox,
-             const char     *conversation_id,
-             guint           kind,
-             const char     *text,
-             const char     *reason,
-             Fixture        *fixture)
-{
-  g_string_append_printf (fixture->returned, "%s|%s;", text, reason != NULL ? reason : "-");
-}
-
-static void
-open_outbox (Fixture *fixture)
-{
-  g_autoptr (GError) error = NULL;
-
-  fixture->outbox = handover_outbox_new (fixture->mirror.mirror, &error);
-  g_assert_no_error (error);
-  g_signal_connect (fixture->outbox, "returned", G_CALLBACK (returned_cb), fixture);
-  mirror_fixture_settle (&fixture->mirror);
-}
-
-static void
-close_outbox (Fixture *fixture)
-{
-  mirror_fixture_settle (&fixture->mirror);
-  g_object_run_dispose (G_OBJECT (fixture->outbox));
-  while (test_gateway_get_waiting (fixture->mirror.gateway) > 0)
-    test_gateway_refuse (fixture->mirror.gateway, HANDOVER_PROBLEM_UNREACHABLE);
-  mirror_fixture_settle (&fixture->mirror);
-  g_assert_finalize_object (fixture->outbox);
-}
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  mirror_fixture_set_up (&fixture->mirror, data);
-  fixture->returned = g_string_new (NULL);
-  fixture->folder = handover_mirror_dup_folder (fixture->mirror.mirror);
-  mirror_fixture_apply (&fixture->mirror, "conversation.created", test_conversation ("a", "operator", TEST_ME, 1, 1));
-  open_outbox (fixture);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  close_outbox (fixture);
-  g_assert_true (handover_file_folder_remove (fixture->folder, NULL));
-  g_free (fixture->folder);
-  g_string_free (fixture->returned, TRUE);
-  mirror_fixture_tear_down (&fixture->mirror, data);
-}
-
-static void
-restart (Fixture *fixture)
-{
-  close_outbox (fixture);
-  mirror_fixture_close (&fixture->mirror);
-  mirror_fixture_open (&fixture->mirror);
-  open_outbox (fixture);
-}
-
-static void
-go_online (Fixture *fixture)
-{
-  handover_outbox_set_gateway (fixture->outbox, HANDOVER_GATEWAY (fixture->mirror.gateway));
-  handover_outbox_set_online (fixture->outbox, TRUE);
-}
+#include "test-outbox-fixture.h"
 
 static void
 result_cb (GObject      *source,
@@ -99,9 +20,9 @@ result_cb (GObject      *source,
 }
 
 static gboolean
-finish_adding (Fixture       *fixture,
-               GAsyncResult **result,
-               GError       **error)
+finish_adding (OutboxFixture  *fixture,
+               GAsyncResult  **result,
+               GError        **error)
 {
   while (*result == NULL)
     g_main_context_iteration (NULL, TRUE);
@@ -109,7 +30,7 @@ finish_adding (Fixture       *fixture,
 }
 
 static gboolean
-add_bytes (Fixture            *fixture,
+add_bytes (OutboxFixture      *fixture,
            HandoverDraftKind   kind,
            const char         *name,
            const char         *text,
@@ -123,8 +44,8 @@ add_bytes (Fixture            *fixture,
 }
 
 static void
-attach (Fixture    *fixture,
-        const char *name)
+attach (OutboxFixture *fixture,
+        const char    *name)
 {
   g_autoptr (GError) error = NULL;
 
@@ -134,7 +55,7 @@ attach (Fixture    *fixture,
 
 /* The names of a draft's files, whose copies must be there. */
 static void
-assert_files (Fixture           *fixture,
+assert_files (OutboxFixture     *fixture,
               HandoverDraftKind  kind,
               const char        *expected)
 {
@@ -152,8 +73,8 @@ assert_files (Fixture           *fixture,
 }
 
 static void
-assert_upload (Fixture    *fixture,
-               const char *name)
+assert_upload (OutboxFixture *fixture,
+               const char    *name)
 {
   test_gateway_wait (fixture->mirror.gateway, 1);
   g_assert_cmpstr (test_gateway_get_method (fixture->mirror.gateway), ==, "UPLOAD");
@@ -161,9 +82,9 @@ assert_upload (Fixture    *fixture,
 }
 
 static void
-take_upload (Fixture    *fixture,
-             const char *name,
-             const char *id)
+take_upload (OutboxFixture *fixture,
+             const char    *name,
+             const char    *id)
 {
   g_autofree char *body = g_strdup_printf ("{\"id\":\"%s\",\"name\":\"%s\",\"type\":\"text/plain\",\"size\":3}", id, name);
 
@@ -174,9 +95,9 @@ take_upload (Fixture    *fixture,
 
 /* The message that waits to be taken, with the service's ids of its files. */
 static void
-assert_message (Fixture    *fixture,
-                const char *text,
-                const char *ids)
+assert_message (OutboxFixture *fixture,
+                const char    *text,
+                const char    *ids)
 {
   g_autoptr (GString) found = g_string_new (NULL);
   JsonArray *attachments;
@@ -192,20 +113,9 @@ assert_message (Fixture    *fixture,
   g_assert_cmpstr (found->str, ==, ids);
 }
 
-static void
-take_message (Fixture    *fixture,
-              const char *id)
-{
-  g_autoptr (HandoverMessage) message = test_message ("a", id, "operator", "", 1);
-  g_autofree char *body = handover_record_to_data (HANDOVER_RECORD (message));
-
-  test_gateway_answer (fixture->mirror.gateway, body, 0);
-  mirror_fixture_settle (&fixture->mirror);
-}
-
 static char *
-send (Fixture    *fixture,
-      const char *text)
+send (OutboxFixture *fixture,
+      const char    *text)
 {
   char *id = handover_outbox_reply (fixture->outbox, "a", text, 1);
 
@@ -214,11 +124,12 @@ send (Fixture    *fixture,
 }
 
 static void
-test_uploaded_first (Fixture       *fixture,
+test_uploaded_first (OutboxFixture *fixture,
                      gconstpointer  data)
 {
   g_autoptr (HandoverMessage) shown = NULL;
   HandoverAttachment *local;
+  g_autofree char *folder = handover_mirror_dup_folder (fixture->mirror.mirror);
   g_autofree char *id = NULL;
   g_autofree char *key = NULL;
   g_autofree char *kept = NULL;
@@ -227,7 +138,7 @@ test_uploaded_first (Fixture       *fixture,
   attach (fixture, "two.txt");
   assert_files (fixture, HANDOVER_DRAFT_REPLY, "one.txt two.txt");
   assert_files (fixture, HANDOVER_DRAFT_NOTE, "");
-  go_online (fixture);
+  outbox_fixture_go_online (fixture);
   id = send (fixture, "Here");
   assert_files (fixture, HANDOVER_DRAFT_REPLY, "");
 
@@ -247,66 +158,66 @@ test_uploaded_first (Fixture       *fixture,
   take_upload (fixture, "two.txt", "at_2");
   assert_message (fixture, "Here", "at_1 at_2");
   g_assert_cmpstr (test_gateway_get_key (fixture->mirror.gateway), ==, id);
-  take_message (fixture, "m1");
+  outbox_fixture_accept (fixture, "m1", "");
   g_assert_cmpuint (handover_outbox_get_unsent (fixture->outbox), ==, 0);
   g_assert_null (handover_outbox_get_sending_file (fixture->outbox, local->id));
 
   /* What was sent lies where downloads lie. */
-  kept = handover_file_folder_get_download (fixture->folder, "at_2", "two.txt");
+  kept = handover_file_folder_get_download (folder, "at_2", "two.txt");
   while (!g_file_test (kept, G_FILE_TEST_EXISTS))
     g_main_context_iteration (NULL, FALSE);
-  restart (fixture);
+  outbox_fixture_restart (fixture);
   assert_files (fixture, HANDOVER_DRAFT_REPLY, "");
   g_assert_cmpuint (handover_outbox_get_unsent (fixture->outbox), ==, 0);
 }
 
 static void
-test_over_restarts (Fixture       *fixture,
+test_over_restarts (OutboxFixture *fixture,
                     gconstpointer  data)
 {
   g_autofree char *id = NULL;
   g_autofree char *key = NULL;
 
   attach (fixture, "one.txt");
-  restart (fixture);
+  outbox_fixture_restart (fixture);
   assert_files (fixture, HANDOVER_DRAFT_REPLY, "one.txt");
   attach (fixture, "two.txt");
   id = send (fixture, "");
-  restart (fixture);
+  outbox_fixture_restart (fixture);
   assert_files (fixture, HANDOVER_DRAFT_REPLY, "");
   g_assert_cmpuint (handover_outbox_get_unsent (fixture->outbox), ==, 1);
 
-  go_online (fixture);
+  outbox_fixture_go_online (fixture);
   take_upload (fixture, "one.txt", "at_1");
   assert_upload (fixture, "two.txt");
   key = g_strdup (test_gateway_get_key (fixture->mirror.gateway));
 
   /* What the service has is not sent again, and what it may have goes under the same key. */
-  restart (fixture);
-  go_online (fixture);
+  outbox_fixture_restart (fixture);
+  outbox_fixture_go_online (fixture);
   assert_upload (fixture, "two.txt");
   g_assert_cmpstr (test_gateway_get_key (fixture->mirror.gateway), ==, key);
   take_upload (fixture, "two.txt", "at_2");
   assert_message (fixture, "", "at_1 at_2");
 
-  restart (fixture);
-  go_online (fixture);
+  outbox_fixture_restart (fixture);
+  outbox_fixture_go_online (fixture);
   assert_message (fixture, "", "at_1 at_2");
   g_assert_cmpstr (test_gateway_get_key (fixture->mirror.gateway), ==, id);
-  take_message (fixture, "m1");
-  restart (fixture);
+  outbox_fixture_accept (fixture, "m1", "");
+  outbox_fixture_restart (fixture);
   g_assert_cmpuint (handover_outbox_get_unsent (fixture->outbox), ==, 0);
 }
 
 static void
-test_withdrawn (Fixture       *fixture,
+test_withdrawn (OutboxFixture *fixture,
                 gconstpointer  data)
 {
   g_autofree char *id = NULL;
 
   attach (fixture, "one.txt");
   attach (fixture, "two.txt");
-  go_online (fixture);
+  outbox_fixture_go_online (fixture);
   id = send (fixture, "Here");
   take_upload (fixture, "one.txt", "at_1");
   assert_upload (fixture, "two.txt");
@@ -315,17 +226,17 @@ test_withdrawn (Fixture       *fixture,
   /* Nothing that was said is with the service, so it can be taken back, with all that was to go with it. */
   g_assert_true (handover_outbox_withdraw (fixture->outbox, id));
   assert_files (fixture, HANDOVER_DRAFT_REPLY, "one.txt two.txt three.txt");
-  g_assert_cmpstr (fixture->returned->str, ==, "Here|-;");
+  g_assert_cmpstr (fixture->returned->str, ==, "a|Here|-;");
   test_gateway_refuse (fixture->mirror.gateway, HANDOVER_PROBLEM_UNREACHABLE);
   mirror_fixture_settle (&fixture->mirror);
   g_assert_cmpuint (test_gateway_get_waiting (fixture->mirror.gateway), ==, 0);
-  restart (fixture);
+  outbox_fixture_restart (fixture);
   assert_files (fixture, HANDOVER_DRAFT_REPLY, "one.txt two.txt three.txt");
   g_assert_cmpstr (handover_outbox_get_draft (fixture->outbox, "a", HANDOVER_DRAFT_REPLY), ==, "Here");
 
   /* What is with the service already goes along. */
   g_free (id);
-  go_online (fixture);
+  outbox_fixture_go_online (fixture);
   id = send (fixture, "Here");
   take_upload (fixture, "two.txt", "at_2");
   take_upload (fixture, "three.txt", "at_3");
@@ -334,7 +245,7 @@ test_withdrawn (Fixture       *fixture,
 }
 
 static void
-test_words_alone_come_back (Fixture       *fixture,
+test_words_alone_come_back (OutboxFixture *fixture,
                             gconstpointer  data)
 {
   g_autofree char *id = NULL;
@@ -348,19 +259,18 @@ test_words_alone_come_back (Fixture       *fixture,
 }
 
 static void
-test_changed_hands (Fixture       *fixture,
+test_changed_hands (OutboxFixture *fixture,
                     gconstpointer  data)
 {
   g_autofree char *id = NULL;
 
   attach (fixture, "one.txt");
-  go_online (fixture);
+  outbox_fixture_go_online (fixture);
   id = send (fixture, "Here");
   assert_upload (fixture, "one.txt");
-  mirror_fixture_apply (&fixture->mirror, "control.changed", test_conversation ("a", "operator", TEST_OTHER, 1, 2));
-  mirror_fixture_settle (&fixture->mirror);
+  outbox_fixture_apply (fixture, "operator", TEST_OTHER, 2);
   assert_files (fixture, HANDOVER_DRAFT_REPLY, "one.txt");
-  g_assert_true (g_str_has_prefix (fixture->returned->str, "Here|"));
+  g_assert_true (g_str_has_prefix (fixture->returned->str, "a|Here|"));
 
   /* An answer that comes all the same sends nothing. */
   take_upload (fixture, "one.txt", "at_1");
@@ -368,13 +278,13 @@ test_changed_hands (Fixture       *fixture,
 }
 
 static void
-test_offline (Fixture       *fixture,
+test_offline (OutboxFixture *fixture,
               gconstpointer  data)
 {
   g_autofree char *id = NULL;
 
   attach (fixture, "one.txt");
-  go_online (fixture);
+  outbox_fixture_go_online (fixture);
   id = send (fixture, "Here");
   assert_upload (fixture, "one.txt");
   handover_outbox_set_online (fixture->outbox, FALSE);
@@ -389,31 +299,31 @@ test_offline (Fixture       *fixture,
 }
 
 static void
-test_refused (Fixture       *fixture,
+test_refused (OutboxFixture *fixture,
               gconstpointer  data)
 {
   g_autofree char *id = NULL;
 
   attach (fixture, "one.txt");
-  go_online (fixture);
+  outbox_fixture_go_online (fixture);
   id = send (fixture, "Here");
   assert_upload (fixture, "one.txt");
   test_gateway_refuse (fixture->mirror.gateway, HANDOVER_PROBLEM_TOO_LARGE);
   mirror_fixture_settle (&fixture->mirror);
   assert_files (fixture, HANDOVER_DRAFT_REPLY, "one.txt");
-  g_assert_true (g_str_has_prefix (fixture->returned->str, "Here|Not sent: The reason."));
+  g_assert_true (g_str_has_prefix (fixture->returned->str, "a|Here|Not sent: The reason."));
 }
 
 /* The service forgets what nobody used for a day: it is uploaded once more, under another key, and not for ever. */
 static void
-test_forgotten_by_the_service (Fixture       *fixture,
+test_forgotten_by_the_service (OutboxFixture *fixture,
                                gconstpointer  data)
 {
   g_autofree char *id = NULL;
   g_autofree char *key = NULL;
 
   attach (fixture, "one.txt");
-  go_online (fixture);
+  outbox_fixture_go_online (fixture);
   id = send (fixture, "Here");
   assert_upload (fixture, "one.txt");
   key = g_strdup (test_gateway_get_key (fixture->mirror.gateway));
@@ -433,7 +343,7 @@ test_forgotten_by_the_service (Fixture       *fixture,
 }
 
 static void
-test_notes_apart (Fixture       *fixture,
+test_notes_apart (OutboxFixture *fixture,
                   gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
@@ -441,7 +351,7 @@ test_notes_apart (Fixture       *fixture,
 
   g_assert_true (add_bytes (fixture, HANDOVER_DRAFT_NOTE, "ours.txt", "x", &error));
   attach (fixture, "theirs.txt");
-  go_online (fixture);
+  outbox_fixture_go_online (fixture);
   id = handover_outbox_note (fixture->outbox, "a", "look");
   mirror_fixture_settle (&fixture->mirror);
   assert_files (fixture, HANDOVER_DRAFT_REPLY, "theirs.txt");
@@ -451,7 +361,7 @@ test_notes_apart (Fixture       *fixture,
 }
 
 static void
-test_removed (Fixture       *fixture,
+test_removed (OutboxFixture *fixture,
               gconstpointer  data)
 {
   GListModel *files = handover_outbox_get_files (fixture->outbox, "a", HANDOVER_DRAFT_REPLY);
@@ -466,12 +376,12 @@ test_removed (Fixture       *fixture,
   assert_files (fixture, HANDOVER_DRAFT_REPLY, "two.txt");
   while (g_file_test (path, G_FILE_TEST_EXISTS))
     g_main_context_iteration (NULL, FALSE);
-  restart (fixture);
+  outbox_fixture_restart (fixture);
   assert_files (fixture, HANDOVER_DRAFT_REPLY, "two.txt");
 }
 
 static void
-test_limits (Fixture       *fixture,
+test_limits (OutboxFixture *fixture,
              gconstpointer  data)
 {
   g_autofree char *large = g_strnfill (HANDOVER_LIMIT_ATTACHMENT + 1, 'x');
@@ -505,11 +415,12 @@ test_limits (Fixture       *fixture,
 
 /* A copy is the owner's alone, is told by its bytes, and lives as long as something names it. */
 static void
-test_copies (Fixture       *fixture,
+test_copies (OutboxFixture *fixture,
              gconstpointer  data)
 {
   g_autofree char *place = g_build_filename (fixture->mirror.folder, "../rose.html", NULL);
-  g_autofree char *drafts = g_build_filename (fixture->folder, "drafts", NULL);
+  g_autofree char *folder = handover_mirror_dup_folder (fixture->mirror.mirror);
+  g_autofree char *drafts = g_build_filename (folder, "drafts", NULL);
   g_autofree char *stray = g_build_filename (drafts, "stray", NULL);
   g_autoptr (GFile) chosen = g_file_new_for_path (place);
   g_autoptr (GAsyncResult) result = NULL;
@@ -541,15 +452,15 @@ test_copies (Fixture       *fixture,
 
   g_assert_true (g_file_set_contents (stray, "x", 1, NULL));
   g_assert_cmpint (g_utime (stray, &old), ==, 0);
-  restart (fixture);
+  outbox_fixture_restart (fixture);
   while (g_file_test (stray, G_FILE_TEST_EXISTS))
     g_main_context_iteration (NULL, FALSE);
   assert_files (fixture, HANDOVER_DRAFT_REPLY, "rose.html");
 }
 
 static void
-quote (Fixture    *fixture,
-       const char *id)
+quote (OutboxFixture *fixture,
+       const char    *id)
 {
   g_autoptr (HandoverMessage) message = test_message ("a", id, "customer", "the first", 1);
   g_autoptr (HandoverPreview) preview = handover_message_to_preview (message);
@@ -558,8 +469,8 @@ quote (Fixture    *fixture,
 }
 
 static void
-assert_quote (Fixture    *fixture,
-              const char *id)
+assert_quote (OutboxFixture *fixture,
+              const char    *id)
 {
   HandoverPreview *preview = handover_outbox_get_quote (fixture->outbox, "a");
 
@@ -568,7 +479,7 @@ assert_quote (Fixture    *fixture,
 
 /* What a reply answers goes with it, over restarts and back into the draft, and with nothing else. */
 static void
-test_quotes (Fixture       *fixture,
+test_quotes (OutboxFixture *fixture,
              gconstpointer  data)
 {
   g_autofree char *note = NULL;
@@ -577,26 +488,26 @@ test_quotes (Fixture       *fixture,
   g_autoptr (HandoverMessage) unsent = NULL;
 
   quote (fixture, "m1");
-  restart (fixture);
+  outbox_fixture_restart (fixture);
   assert_quote (fixture, "m1");
   note = handover_outbox_note (fixture->outbox, "a", "for us");
   assert_quote (fixture, "m1");
 
   id = handover_outbox_reply (fixture->outbox, "a", "one", 1);
   assert_quote (fixture, NULL);
-  restart (fixture);
+  outbox_fixture_restart (fixture);
   assert_quote (fixture, NULL);
   unsent = g_list_model_get_item (G_LIST_MODEL (handover_mirror_get_unsent (fixture->mirror.mirror, "a")), 1);
   g_assert_cmpstr (unsent->reply_to->text, ==, "the first");
   g_assert_true (handover_outbox_withdraw (fixture->outbox, id));
   assert_quote (fixture, "m1");
-  restart (fixture);
+  outbox_fixture_restart (fixture);
   assert_quote (fixture, "m1");
 
-  go_online (fixture);
+  outbox_fixture_go_online (fixture);
   test_gateway_wait (fixture->mirror.gateway, 1);
   g_assert_false (json_object_has_member (test_gateway_get_body (fixture->mirror.gateway), "reply_to"));
-  take_message (fixture, "m2");
+  outbox_fixture_accept (fixture, "m2", "");
   again = handover_outbox_reply (fixture->outbox, "a", "one", 1);
   test_gateway_wait (fixture->mirror.gateway, 1);
   g_assert_cmpstr (json_object_get_string_member (test_gateway_get_body (fixture->mirror.gateway), "reply_to"), ==, "m1");
@@ -607,11 +518,12 @@ test_quotes (Fixture       *fixture,
   mirror_fixture_settle (&fixture->mirror);
   assert_quote (fixture, "m2");
   handover_outbox_set_quote (fixture->outbox, "a", NULL);
-  restart (fixture);
+  outbox_fixture_restart (fixture);
   assert_quote (fixture, NULL);
 }
 
-#define ADD(name, function) g_test_add ("/outbox-files/" name, Fixture, NULL, set_up, function, tear_down)
+#define ADD(name, function) \
+  g_test_add ("/outbox-files/" name, OutboxFixture, NULL, outbox_fixture_set_up, function, outbox_fixture_tear_down)
 
 int
 main (int   argc,

@@ -4,6 +4,7 @@
 
 #include "test-outbox-fixture.h"
 
+#include "client/store/handover-file-folder.h"
 #include "client/store/handover-mirror-private.h"
 #include "client/store/handover-outbox-private.h"
 
@@ -58,7 +59,10 @@ void
 outbox_fixture_tear_down (OutboxFixture *fixture,
                           gconstpointer  data)
 {
+  g_autofree char *folder = handover_mirror_dup_folder (fixture->mirror.mirror);
+
   outbox_fixture_close (fixture);
+  g_assert_true (handover_file_folder_remove (folder, NULL));
   g_string_free (fixture->returned, TRUE);
   mirror_fixture_tear_down (&fixture->mirror, data);
 }
