@@ -59,38 +59,19 @@ can_add (HandoverConversationPage *self)
 
 /* --- Adding --- */
 
-static void
-show_problem (HandoverConversationPage *self,
-              const GError             *error)
-{
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    handover_composer_set_problem (self->composer, error->message);
-}
+static void add_next (Adding *adding);
 
 static void
 added_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  g_autoptr (HandoverConversationPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!handover_outbox_add_file_finish (HANDOVER_OUTBOX (source), result, &error))
-    show_problem (self, error);
-}
-
-static void add_next (Adding *adding);
-
-static void
-file_added_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
   Adding *adding = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!handover_outbox_add_file_finish (HANDOVER_OUTBOX (source), result, &error))
-    show_problem (adding->page, error);
+  if (!handover_outbox_add_file_finish (HANDOVER_OUTBOX (source), result, &error)
+      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    handover_composer_set_problem (adding->page->composer, error->message);
 
   add_next (adding);
 }
@@ -102,7 +83,7 @@ add_next (Adding *adding)
   if (adding->next < adding->files->len)
     handover_outbox_add_file_async (adding->outbox, adding->conversation_id, adding->kind,
                                     g_ptr_array_index (adding->files, adding->next++), adding->page->cancellable,
-                                    file_added_cb, adding);
+                                    added_cb, adding);
   else
     adding_free (adding);
 }
@@ -121,14 +102,16 @@ encoded_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr (Adding) adding = user_data;
+  Adding *adding = user_data;
   g_autoptr (GBytes) bytes = g_task_propagate_pointer (G_TASK (result), NULL);
   /* Translators: the name of a file with a picture that was pasted */
   g_autofree char *name = g_strconcat (_("Picture"), ".png", NULL);
 
   if (bytes != NULL)
     handover_outbox_add_bytes_async (adding->outbox, adding->conversation_id, adding->kind, bytes, name,
-                                     adding->page->cancellable, added_cb, g_object_ref (adding->page));
+                                     adding->page->cancellable, added_cb, adding);
+  else
+    adding_free (adding);
 }
 
 /* A picture that is in no file, such as the clipboard's, becomes one. */
