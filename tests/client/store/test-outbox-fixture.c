@@ -20,8 +20,8 @@ returned_cb (HandoverOutbox *outbox,
                           text, reason != NULL ? reason : "-");
 }
 
-void
-outbox_fixture_open (OutboxFixture *fixture)
+static void
+open_outbox (OutboxFixture *fixture)
 {
   g_autoptr (GError) error = NULL;
 
@@ -32,8 +32,8 @@ outbox_fixture_open (OutboxFixture *fixture)
   mirror_fixture_settle (&fixture->mirror);
 }
 
-void
-outbox_fixture_close (OutboxFixture *fixture)
+static void
+close_outbox (OutboxFixture *fixture)
 {
   mirror_fixture_settle (&fixture->mirror);
   g_clear_object (&fixture->transcript);
@@ -52,7 +52,7 @@ outbox_fixture_set_up (OutboxFixture *fixture,
   fixture->returned = g_string_new (NULL);
   mirror_fixture_apply (&fixture->mirror, "conversation.created",
                         test_conversation ("a", "operator", TEST_ME, 1, 1));
-  outbox_fixture_open (fixture);
+  open_outbox (fixture);
 }
 
 void
@@ -61,7 +61,7 @@ outbox_fixture_tear_down (OutboxFixture *fixture,
 {
   g_autofree char *folder = handover_mirror_dup_folder (fixture->mirror.mirror);
 
-  outbox_fixture_close (fixture);
+  close_outbox (fixture);
   g_assert_true (handover_file_folder_remove (folder, NULL));
   g_string_free (fixture->returned, TRUE);
   mirror_fixture_tear_down (&fixture->mirror, data);
@@ -70,10 +70,10 @@ outbox_fixture_tear_down (OutboxFixture *fixture,
 void
 outbox_fixture_restart (OutboxFixture *fixture)
 {
-  outbox_fixture_close (fixture);
+  close_outbox (fixture);
   mirror_fixture_close (&fixture->mirror);
   mirror_fixture_open (&fixture->mirror);
-  outbox_fixture_open (fixture);
+  open_outbox (fixture);
 }
 
 void

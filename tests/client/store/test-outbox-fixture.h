@@ -22,8 +22,6 @@ void outbox_fixture_set_up            (OutboxFixture *fixture,
                                        gconstpointer  data);
 void outbox_fixture_tear_down         (OutboxFixture *fixture,
                                        gconstpointer  data);
-void outbox_fixture_open              (OutboxFixture *fixture);
-void outbox_fixture_close             (OutboxFixture *fixture);
 void outbox_fixture_restart           (OutboxFixture *fixture);
 void outbox_fixture_go_online         (OutboxFixture *fixture);
 void outbox_fixture_reply             (OutboxFixture *fixture,
