@@ -27,40 +27,34 @@ get_n_items (HandoverTimeline *self)
   return handover_timeline_rows_get_n_items (self->rows);
 }
 
+/* Whether a row may join: any, or one that is alive already. */
+static gboolean
+may_join (HandoverTimeline *self,
+          guint             position,
+          gboolean          alive_only)
+{
+  return !alive_only || handover_timeline_rows_peek (self->rows, position) != NULL;
+}
+
 static void
 extend_down (HandoverTimeline *self,
              Span             *span,
-             double            limit)
+             double            limit,
+             gboolean          alive_only)
 {
   guint n_items = get_n_items (self);
 
-  while (span->bottom < limit && span->end < n_items)
+  while (span->bottom < limit && span->end < n_items && may_join (self, span->end, alive_only))
     span->bottom += handover_timeline_rows_ensure (self->rows, span->end++, self->width)->height;
 }
 
 static void
 extend_up (HandoverTimeline *self,
            Span             *span,
-           double            limit)
+           double            limit,
+           gboolean          alive_only)
 {
-  while (span->top > limit && span->first > 0)
-    span->top -= handover_timeline_rows_ensure (self->rows, --span->first, self->width)->height;
-}
-
-/* Rows that are alive already stay within the margin; others are made when there is time. */
-static void
-take_margin (HandoverTimeline *self,
-             Span             *span,
-             int               height)
-{
-  double margin = handover_timeline_get_margin (height);
-  guint n_items = get_n_items (self);
-
-  while (span->bottom < height + margin && span->end < n_items
-         && handover_timeline_rows_peek (self->rows, span->end) != NULL)
-    span->bottom += handover_timeline_rows_ensure (self->rows, span->end++, self->width)->height;
-  while (span->top > -margin && span->first > 0
-         && handover_timeline_rows_peek (self->rows, span->first - 1) != NULL)
+  while (span->top > limit && span->first > 0 && may_join (self, span->first - 1, alive_only))
     span->top -= handover_timeline_rows_ensure (self->rows, --span->first, self->width)->height;
 }
 
@@ -78,6 +72,7 @@ build_rows (HandoverTimeline *self,
             int               height)
 {
   guint n_items = get_n_items (self);
+  double margin = handover_timeline_get_margin (height);
   Span span;
 
   span.first = MIN (self->anchor, n_items - 1);
@@ -90,19 +85,21 @@ build_rows (HandoverTimeline *self,
   span.end = span.first;
   span.bottom = span.top;
 
-  extend_down (self, &span, height);
+  extend_down (self, &span, height, FALSE);
   if (span.end == n_items && span.bottom < height)
     shift (&span, height - span.bottom);
 
-  extend_up (self, &span, 0);
+  extend_up (self, &span, 0, FALSE);
   if (span.first == 0 && span.top > 0)
     {
       gboolean fits = span.end == n_items && span.bottom - span.top <= height;
 
       shift (&span, fits ? height - span.bottom : -span.top);
-      extend_down (self, &span, height);
+      extend_down (self, &span, height, FALSE);
     }
-  take_margin (self, &span, height);
+  /* Rows that are alive already stay within the margin; others are made when there is time. */
+  extend_down (self, &span, height + margin, TRUE);
+  extend_up (self, &span, -margin, TRUE);
 
   return span;
 }
